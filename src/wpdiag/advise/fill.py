@@ -1,0 +1,71 @@
+"""Fill the placeholders of a rule's texts for one issue.
+
+``{name}`` is replaced by a value, ``{name|words}`` by the value or else by the words. A step or command with a
+placeholder that has neither is left out, so that no advice speaks of something unknown. Placeholders:
+
+- every parameter of the diagnostic: ``{function}``, ``{domain}``, ``{table}`` …
+- ``{name}``, ``{slug}``, ``{kind}``, ``{version}`` of the component;
+- ``{plugin}``, ``{theme}``, ``{mu_plugin}``, ``{dropin}``: the slug, only if the component is of that kind;
+- ``{file}``, ``{line}``, ``{message}``, ``{site}``.
+
+Log text is hostile: in a command every value is quoted for a POSIX shell, and what does not fit on one short line, or
+could be read as an option, leaves the command out.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+
+from wpdiag.model import Component, Diagnostic
+
+PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?:\|(?P<words>[^{}]*))?\}")
+COMPONENT_NAMES = frozenset(
+    {"name", "slug", "kind", "version", "plugin", "theme", "mu_plugin", "dropin", "file", "line", "message", "site"}
+)
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
+_LONGEST = 300
+
+
+def values(diagnostic: Diagnostic, component: Component, site: str | None) -> dict[str, str]:
+    """What the placeholders stand for in this issue."""
+    known = {name: " ".join(value.split())[:_LONGEST] for name, value in diagnostic.params.items()}
+    known["message"] = " ".join(diagnostic.message.split())[:_LONGEST]
+    if component.kind != "unknown":
+        known |= {"kind": component.kind, "slug": component.slug, "name": component.name or component.slug}
+        known[component.kind.replace("-", "_")] = component.slug
+        if component.version:
+            known["version"] = component.version
+    if diagnostic.location:
+        known["file"] = diagnostic.location.file
+        if diagnostic.location.line:
+            known["line"] = str(diagnostic.location.line)
+    if site:
+        known["site"] = site
+    return {name: value for name, value in known.items() if value}
+
+
+def fill(text: str, known: Mapping[str, str]) -> str | None:
+    """The text with its placeholders filled; None where one has no value and no words of its own."""
+    missing = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal missing
+        found = known.get(match["name"], match["words"])
+        missing = missing or found is None
+        return found or ""
+
+    filled = PLACEHOLDER.sub(value, text)
+    return None if missing else filled
+
+
+def fill_all(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """All texts that can be filled."""
+    return tuple(filled for text in texts if (filled := fill(text, known)) is not None)
+
+
+def fill_commands(commands: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """All commands that can be filled safely; values are quoted for the shell."""
+    safe = {name: shlex.quote(value) for name, value in known.items() if _PLAIN.fullmatch(value) and value[0] != "-"}
+    return fill_all(commands, safe)

@@ -1,0 +1,96 @@
+"""Read rule files: YAML in, checked rules out; errors name the file, the line, what is wrong and what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from wpdiag.advise.rule import RuleFile
+from wpdiag.data import rules_folder
+from wpdiag.yamlcache import load_yaml
+
+DATA_FILES = frozenset({"components.yml", "fixes.yml"})
+"""Files of the rules folder that hold other knowledge than rules."""
+
+_PATH = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used; the message is for people: file, line, what is wrong."""
+
+
+def default_files() -> list[Path]:
+    """The rule files that come with wpdiag."""
+    return _files_in(rules_folder())
+
+
+def load(paths: Iterable[Path] = (), *, defaults: bool = True) -> list[tuple[Path, RuleFile]]:
+    """Read rule packs in order: wpdiag's own first, then the user's files and folders.
+
+    :raises RuleError: for a file that is missing, no YAML or no rule file.
+    """
+    files = default_files() if defaults else []
+    for path in paths:
+        if path.is_dir():
+            inside = _files_in(path)
+            if not inside:
+                raise RuleError(f"{path}: no rule files (*.yml) in this folder")
+            files += inside
+        else:
+            files.append(path)
+    return [(file, _read(file)) for file in files]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*.yml") if file.name not in DATA_FILES)
+
+
+def _read(file: Path) -> RuleFile:
+    try:
+        return load_yaml(file, RuleFile)
+    except OSError as error:
+        raise RuleError(f"{file}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{file}: not UTF-8 text (byte {error.start})") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise RuleError(f"{file}{line}: not valid YAML: {problem}") from error
+    except msgspec.ValidationError as error:
+        problem, _, path = str(error).partition(" - at `")
+        where = path.rstrip("`")
+        line_number = _line_of(file, where)
+        rule = f" in {where.removeprefix('$.')}" if where else ""
+        raise RuleError(f"{file}:{line_number}: {problem}{rule}{_hint(problem)}") from error
+
+
+def _hint(problem: str) -> str:
+    if "unknown field" in problem:
+        return "; run 'wpdiag schema rules' for the keys that exist"
+    if "matching regex" in problem:
+        return "; ids are lower case with hyphens, identifiers have dots and may end in '.*'"
+    return ""
+
+
+def _line_of(file: Path, where: str) -> int:
+    """The line of a path such as ``$.rules[3].fix`` in a YAML file, counted from 1; the nearest parent's if it is missing."""
+    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    line = 1
+    for key, index in _PATH.findall(where):
+        if node is None:
+            break
+        child = None
+        if key and isinstance(node, yaml.MappingNode):
+            child = next((value for name, value in node.value if name.value == key), None)
+        elif index and isinstance(node, yaml.SequenceNode) and int(index) < len(node.value):
+            child = node.value[int(index)]
+        if child is None:
+            break
+        node = child
+        line = node.start_mark.line + 1
+    return line

@@ -1,0 +1,100 @@
+"""PHP's own records: ``PHP Warning:  message in FILE on line N`` and all that may follow (main/main.c, php_error_cb)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wpdiag.diagnose.trace import frames
+from wpdiag.model import Frame, Location
+
+LEVEL_OF = {
+    "Fatal error": "fatal",
+    "Recoverable fatal error": "fatal",
+    "Catchable fatal error": "fatal",
+    "Parse error": "fatal",
+    "Warning": "warning",
+    "Notice": "notice",
+    "Strict Standards": "notice",
+    "Deprecated": "deprecated",
+    "Unknown error": "warning",
+}
+"""The labels of php_error_cb() (main/main.c) and ours. "Catchable" was the word for "Recoverable" before PHP 8."""
+
+LABELS = "|".join(re.escape(label) for label in LEVEL_OF)
+"""The labels as an alternation for regular expressions."""
+
+PATH = r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standard input code|php shell code)"
+"""How the name of a file begins where PHP says ``in FILE on line N``."""
+
+_LABEL = re.compile(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
+_PLACE = re.compile(rf"(?:^|\s)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*$")
+_THROWN = re.compile(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
+_THROWN_CUT = re.compile(r"\n\s*thrown\b[^\n]*$")
+_UNCAUGHT_AT = re.compile(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
+_TRACE = re.compile(r"\n(?:PHP )?Stack trace:(?=\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A PHP record taken apart; ``message`` keeps its tags and lines but has no place and no trace."""
+
+    label: str
+    message: str
+    location: Location | None
+    trace: tuple[Frame, ...]
+    complete: bool
+
+
+def label_of(text: str, *, shown: bool) -> re.Match[str] | None:
+    """The level label at the start of a record.
+
+    :param shown: True for page output (``Warning: …``), False for logs, where only ``PHP Warning:  …`` is PHP's own.
+    """
+    if not shown and not text.startswith("PHP "):
+        return None
+    return _LABEL.match(text)
+
+
+def take_apart(text: str, *, shown: bool) -> Parts | None:
+    """Split a record into label, message, place and trace; None where it is not PHP's own.
+
+    The place is the last ``in FILE on line N`` of the message. An uncaught exception names it twice, as ``FILE:LINE``
+    of the innermost and behind ``thrown in`` of the outermost exception; the latter is PHP's, the former serves where
+    the end was cut off.
+    """
+    start = label_of(text, shown=shown)
+    if start is None:
+        return None
+    label = start["label"]
+    rest = text[start.end() :].rstrip()
+    location = None
+    trace: tuple[Frame, ...] = ()
+    thrown = _THROWN.search(rest)
+    if thrown:
+        location = _location(thrown)
+        rest = rest[: thrown.start()]
+    else:
+        cut = _THROWN_CUT.search(rest)
+        if cut:
+            rest = rest[: cut.start()]
+    begins = _TRACE.search(rest)
+    if begins:
+        trace = frames(rest[begins.end() :])
+        rest = rest[: begins.start()]
+    place = _PLACE.search(rest)
+    uncaught = rest.startswith("Uncaught ")
+    if place:
+        location = location or _location(place)
+        rest = rest[: place.start()]
+    elif uncaught:
+        at = _UNCAUGHT_AT.search(rest)
+        if at:
+            location = location or _location(at)
+            rest = rest[: at.start()]
+    complete = bool(thrown or place)
+    return Parts(label=label, message=rest, location=location, trace=trace, complete=complete)
+
+
+def _location(match: re.Match[str]) -> Location:
+    return Location(file=match["file"].rstrip("\r"), line=int(match["line"]))

@@ -1,0 +1,32 @@
+"""Plain text from what PHP and WordPress printed: no tags, entities decoded, one kind of line end."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|code|div|em|font|form|h[1-6]|hr|i|img|input|li|ol|p|pre|small|span|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+_SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
+
+
+def untag(text: str) -> str:
+    """Text without HTML tags, its entities decoded (``&lt;a&gt;`` becomes ``<a>`` and stays)."""
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return text
+
+
+def plain(text: str) -> str:
+    """A message as a person reads it: no tags, entities decoded, cut at a NUL as PHP's log is, no blanks at the ends."""
+    return untag(text.partition("\0")[0]).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space, line ends too, as one blank."""
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip()

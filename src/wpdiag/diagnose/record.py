@@ -1,0 +1,90 @@
+"""One record in, one diagnostic out: PHP's own, wpdb's, WordPress', a page that replaces the site, or free text."""
+
+from __future__ import annotations
+
+from wpdiag.diagnose import database, messages, page, php, wordpress
+from wpdiag.diagnose.plain import plain
+from wpdiag.model import Diagnostic, Entry
+
+_QUERY_SHOWN = 2000
+
+
+def diagnose(entry: Entry) -> Diagnostic:
+    """Understand one record; whatever nobody knows comes out as free text of level ``info``."""
+    text = entry.text
+    if database.begins(text):
+        found = _database(entry)
+        if found is not None:
+            return found
+    parts = php.take_apart(text, shown=entry.shown)
+    if parts is not None:
+        return _php(entry, parts)
+    if entry.shown:
+        kind = page.identify(text)
+        if kind is not None:
+            return _free(entry, *kind, {})
+    line = wordpress.identify_log_line(text)
+    if line is not None:
+        return _free(entry, *line)
+    return _free(entry, "log.text", "info", {})
+
+
+def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
+    level = php.LEVEL_OF[parts.label]
+    message = plain(parts.message)
+    known = wordpress.identify(parts.message, level) if _may_be_wordpress(parts) else None
+    identifier, params = known or messages.identify(message, parts.label, level)
+    return Diagnostic(
+        identifier=identifier,
+        level=level,
+        php_level=parts.label,
+        message=message,
+        raw=parts.message,
+        params=params,
+        location=parts.location,
+        trace=parts.trace,
+        truncated=entry.truncated or not parts.complete,
+        shown=entry.shown,
+        request=entry.request,
+    )
+
+
+def _may_be_wordpress(parts: php.Parts) -> bool:
+    """WordPress' sentences all come from one core file; only where the place was cut off may another record be one."""
+    return parts.location is None or parts.location.file.replace("\\", "/").endswith("wp-includes/functions.php")
+
+
+def _database(entry: Entry) -> Diagnostic | None:
+    taken = database.take_apart(entry.text)
+    if taken is None:
+        return None
+    error, query, callers = taken
+    identifier, params = database.identify(error)
+    if query:
+        params = params | {"query": query[:_QUERY_SHOWN]}
+    return Diagnostic(
+        identifier=identifier,
+        level="error",
+        php_level=None,
+        message=f"WordPress database error {plain(error)}",
+        raw=entry.text,
+        params=params,
+        trace=callers,
+        truncated=entry.truncated,
+        shown=entry.shown,
+        request=entry.request,
+    )
+
+
+def _free(entry: Entry, identifier: str, level: str, params: dict[str, str]) -> Diagnostic:
+    return Diagnostic(
+        identifier=identifier,
+        level=level,
+        php_level=None,
+        message=plain(entry.text),
+        raw=entry.text,
+        params=params,
+        truncated=entry.truncated,
+        shown=entry.shown,
+        request=entry.request,
+    )

@@ -1,0 +1,31 @@
+"""Stack traces as PHP prints them (zend_exceptions.c, ``_build_trace_string``): ``#0 FILE(LINE): call()``."""
+
+from __future__ import annotations
+
+import re
+
+from wpdiag.model import Frame
+
+_FRAME = re.compile(
+    r"#\d+\s+(?:\[internal function\]:\s(?P<internal>[^\n]*)|(?P<file>[^\n]+?)\((?P<line>\d+)\):\s(?P<call>[^\n]*)"
+    r"|(?P<main>\{main\}))"
+)
+_LIMIT = 64
+
+
+def frames(text: str) -> tuple[Frame, ...]:
+    """The frames in a stack trace, innermost first, at most 64; ``{main}`` is left out.
+
+    Text that wraps at blanks (pages turned into text) must have been joined before.
+    """
+    found: list[Frame] = []
+    for match in _FRAME.finditer(text):
+        if match["main"]:
+            break
+        if match["internal"] is not None:
+            found.append(Frame(file=None, line=None, call=match["internal"].strip()))
+        else:
+            found.append(Frame(file=match["file"], line=int(match["line"]), call=match["call"].strip()))
+        if len(found) == _LIMIT:
+            break
+    return tuple(found)

@@ -1,0 +1,221 @@
+"""The nouns: what flows from stage to stage, and the report that comes out (JSON contract, version 1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+SCHEMA_VERSION = "1.0"
+LEVELS = ("fatal", "error", "warning", "notice", "deprecated", "info")
+"""All levels, most severe first."""
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+def at_least(level: str, threshold: str) -> bool:
+    """Whether ``level`` is as severe as ``threshold``, or worse."""
+    return _RANK[level] <= _RANK[threshold]
+
+
+def worst(*levels: str) -> str:
+    """The most severe of some levels."""
+    return min(levels, key=_RANK.__getitem__)
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all nouns: immutable, compared by value, with slots."""
+
+
+class Entry(Struct):
+    """One record without its wrapper: text that PHP, WordPress or a plugin wrote, and what the wrapper told of it."""
+
+    text: str
+    shown: bool = False
+    """True where visitors could read it (page output): then the text has no ``PHP `` in front."""
+    markup: bool = False
+    """True where the text is HTML (html_errors)."""
+    truncated: bool = False
+    """True where the wrapper or a cut of the file took away the end of the text."""
+    request: str | None = None
+    """The path that was asked for, where the wrapper names it."""
+
+
+class Location(Struct):
+    """A file as the message names it, and a line (counted from 1; 0 where PHP gives 0; null where unknown)."""
+
+    file: str
+    line: int | None = None
+
+
+class Frame(Struct):
+    """One call of a stack trace; file and line are null for ``[internal function]``."""
+
+    file: str | None
+    line: int | None
+    call: str
+
+
+class Diagnostic(Struct):
+    """What PHP or WordPress said in one record, understood."""
+
+    identifier: str
+    level: str
+    php_level: str | None
+    message: str
+    raw: str
+    """The message as printed: with its tags, without place and stack trace."""
+    params: dict[str, str] = {}
+    location: Location | None = None
+    trace: tuple[Frame, ...] = ()
+    truncated: bool = False
+    shown: bool = False
+    request: str | None = None
+
+
+class Component(Struct):
+    """Who is responsible; ``unknown`` with an empty slug where the text does not tell."""
+
+    kind: str = "unknown"
+    slug: str = ""
+    name: str | None = None
+    version: str | None = None
+    role: str | None = None
+    confidence: float = 0.0
+    verdict: str = "unknown"
+
+
+class Alternative(Struct):
+    """Another component that the evidence allows."""
+
+    kind: str
+    slug: str
+    role: str
+    confidence: float
+
+
+class Evidence(Struct):
+    """One reason to name a component; ``weight`` in bits: confidence is ``1 - 2 ** -weight`` when nothing rivals it."""
+
+    kind: str
+    text: str
+    component: str
+    role: str
+    weight: float
+
+
+class Fix(Struct):
+    """What to do, filled in for this issue: ``commands`` are for copying; wpdiag never runs them."""
+
+    summary: str
+    audience: str
+    steps: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    fixed_in: str | None = None
+    links: tuple[str, ...] = ()
+
+
+class Issue(Struct):
+    """All diagnostics with one fingerprint. Times are RFC 3339 in UTC, or null where the clock is unknown."""
+
+    fingerprint: str
+    identifier: str
+    rule: str | None
+    level: str
+    php_level: str | None
+    message: str
+    template: str
+    params: dict[str, str]
+    location: Location | None
+    trace: tuple[Frame, ...]
+    component: Component
+    alternatives: tuple[Alternative, ...]
+    evidence: tuple[Evidence, ...]
+    count: int
+    first_seen: str | None
+    last_seen: str | None
+    histogram: dict[str, int]
+    """Count per hour; keys are ``YYYY-MM-DDTHH`` in UTC."""
+    sources: tuple[str, ...]
+    site: str | None
+    requests: tuple[str, ...]
+    title: str = ""
+    """The rule's title, in a few words."""
+    why: str = ""
+    """The rule's explanation."""
+    fix: Fix | None = None
+    baseline: str | None = None
+
+
+class Source(Struct):
+    """One place that bytes came from; ``bytes`` after decompression; ``error`` says why it was not read to its end."""
+
+    name: str
+    transport: str | None = None
+    bytes: int = 0
+    entries: int = 0
+    diagnostics: int = 0
+    first_seen: str | None = None
+    last_seen: str | None = None
+    error: str | None = None
+
+
+class ComponentCount(Struct):
+    """A component's share in the summary."""
+
+    kind: str
+    slug: str
+    issues: int
+    count: int
+    worst: str
+
+
+class Summary(Struct):
+    """Totals; ``info`` text is counted in ``by_level`` whether its issues are listed or not."""
+
+    diagnostics: int
+    issues: int
+    by_level: dict[str, int]
+    by_component: tuple[ComponentCount, ...]
+
+
+class Tool(Struct):
+    """Which program made the report, and with how many rules."""
+
+    name: str
+    version: str
+    rules: int
+
+
+class Report(Struct):
+    """Everything that a scan found."""
+
+    schema_version: str
+    tool: Tool
+    generated_at: str
+    sources: tuple[Source, ...]
+    summary: Summary
+    issues: tuple[Issue, ...]
+    warnings: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as the JSON contract has it, made of plain dicts, lists, strings and numbers."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    def to_json(self) -> bytes:
+        """The report as UTF-8 JSON, two spaces of indent, no trailing line end."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=2)
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Report:
+        """Read a report back.
+
+        :raises msgspec.ValidationError: where the data is no report of version 1.
+        """
+        return msgspec.json.decode(data, type=cls)
+
+    def merge(self, other: Report) -> Report:
+        """One report of both; the order and grouping of merges never changes the result (but for ``generated_at``)."""
+        from wpdiag.report.merge import merge
+
+        return merge(self, other)

@@ -1,0 +1,85 @@
+"""YAML files into typed values, fast: parsed once, then read back from a JSON copy in the user's cache folder.
+
+Parsing the rules with PyYAML takes longer than a scan of a small log; decoding the same data from JSON takes a few
+milliseconds. The copy's name is a digest of the file's bytes, so a changed file is never served stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+def load_yaml(file: Path, kind: type[T]) -> T:
+    """The value of a YAML file, checked against a type.
+
+    :raises OSError: the file cannot be read.
+    :raises UnicodeDecodeError: it is no UTF-8.
+    :raises yaml.YAMLError: it is no YAML.
+    :raises msgspec.ValidationError: its value is not of the type.
+    """
+    data = file.read_bytes()
+    folder = cache_folder()
+    copy = folder / f"{file.stem}-{hashlib.blake2b(data, digest_size=12).hexdigest()}.json" if folder else None
+    if copy is not None:
+        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
+            return msgspec.json.decode(copy.read_bytes(), type=kind)
+    value = msgspec.convert(_parse(data.decode("utf-8")), type=kind)
+    if copy is not None:
+        with suppress(OSError):
+            _write(copy, msgspec.json.encode(value))
+    return value
+
+
+def cache_folder() -> Path | None:
+    """The user's cache folder for wpdiag (``WPDIAG_CACHE_DIR``, else the system's custom); None where there is none."""
+    given = os.environ.get("WPDIAG_CACHE_DIR")
+    if given is not None:
+        return Path(given) if given else None
+    try:
+        if sys.platform == "win32":
+            base = os.environ.get("LOCALAPPDATA")
+            return Path(base, "wpdiag", "cache") if base else None
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "wpdiag"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "wpdiag")
+    except RuntimeError:  # a user without a home folder
+        return None
+
+
+def _parse(text: str) -> object:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(text, Loader=loader)  # the safe loader, in C where PyYAML was built with it
+
+
+def _write(copy: Path, data: bytes) -> None:
+    """Write by rename, so that a reader never sees half a file."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    for old in copy.parent.glob(f"{copy.stem.rpartition('-')[0]}-*.json"):
+        if old != copy and _same_name(old, copy):
+            old.unlink(missing_ok=True)
+    with NamedTemporaryFile(dir=copy.parent, delete=False) as temporary:
+        temporary.write(data)
+    Path(temporary.name).replace(copy)
+
+
+def _same_name(old: Path, new: Path) -> bool:
+    """Whether two copies are of files of the same name, and the older one is a day old or more (another version's)."""
+    return old.stem.rpartition("-")[0] == new.stem.rpartition("-")[0] and old.stat().st_mtime < _a_day_ago()
+
+
+def _a_day_ago() -> float:
+    import time
+
+    return time.time() - 86_400
