@@ -1,0 +1,76 @@
+"""The program ``wpdiag``: finds its commands, keeps the promise that nobody sees a traceback, sets the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wpdiag import __version__
+from wpdiag.cli.exits import INTERNAL, INTERRUPTED
+
+if TYPE_CHECKING:
+    import typer
+
+HELP = "Reads WordPress and PHP logs and pages: what is wrong, who is responsible, what to do about it."
+
+
+def main() -> None:
+    """Run the program and exit: 0 nothing found, 1 issues, 2 usage or internal error, 3 unreadable, 130 interrupted."""
+    if sys.argv[1:] == ["--version"]:  # before anything is imported: monitoring asks for it often
+        print(f"wpdiag {__version__}")
+        return
+    try:
+        _application()()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone. Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("WPDIAG_TRACEBACK"):
+            raise
+        print(
+            f"wpdiag: internal error: {type(error).__name__}: {error!s:.300}\n"
+            "This is a fault of wpdiag. Please report it; WPDIAG_TRACEBACK=1 shows where it happened.",
+            file=sys.stderr,
+        )
+        sys.exit(INTERNAL)
+
+
+def _application() -> typer.Typer:
+    """The application with every command found in ``wpdiag.cli.commands``."""
+    import pkgutil
+    from importlib import import_module
+
+    import typer
+
+    from wpdiag.cli import commands
+
+    app = typer.Typer(
+        name="wpdiag",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def print_version(wanted: bool) -> None:
+        if wanted:
+            print(f"wpdiag {__version__}")
+            raise typer.Exit
+
+    @app.callback()
+    def root(
+        version: bool = typer.Option(
+            False, "--version", callback=print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ) -> None:
+        """Options before the command."""
+
+    root.__doc__ = HELP
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
+        import_module(f"{commands.__name__}.{module.name}").register(app)
+    return app

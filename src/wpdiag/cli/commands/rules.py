@@ -1,0 +1,80 @@
+"""``wpdiag rules``: list, show, test and check the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wpdiag.advise import RuleBook, RuleError, load
+from wpdiag.cli.exits import CLEAN, ISSUES, fail
+
+app = typer.Typer(no_args_is_help=True, help="List, show, test and check the rules.")
+
+Packs = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="PATH", help="A rule file or folder of your own; repeatable.")
+]
+NoDefaults = Annotated[bool, typer.Option("--no-default-rules", help="Leave out the rules that come with wpdiag.")]
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the command to the program."""
+    parent.add_typer(app, name="rules")
+
+
+def open_book(packs: list[Path] | None, no_defaults: bool) -> RuleBook:
+    """The rule book of these packs; ends the program with one line where a pack cannot be used."""
+    try:
+        return RuleBook(load(packs or (), defaults=not no_defaults))
+    except RuleError as error:
+        fail(str(error))
+
+
+@app.command("list")
+def list_rules(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+    """Print every rule: id, what it matches, title."""
+    for rule in open_book(rules, no_default_rules):
+        print(f"{rule.id}\t{rule.match.identifier}\t{rule.title}")
+
+
+@app.command()
+def show(rule_id: str, rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+    """Print one rule as a page."""
+    from wpdiag.formats.rule_page import rule_page
+
+    book = open_book(rules, no_default_rules)
+    rule = book.get(rule_id)
+    if rule is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(rule_id, [known.id for known in book], n=3)
+        fail(f"no rule '{rule_id}'" + (f"; did you mean {', '.join(near)}?" if near else "; 'wpdiag rules list' has all"))
+    print(rule_page(rule))
+
+
+@app.command()
+def test(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+    """Run every rule's examples and near-misses."""
+    from wpdiag.advise.lint import test_rule
+
+    book = open_book(rules, no_default_rules)
+    problems = [problem for rule in book for problem in test_rule(book, rule)]
+    examples = sum(len(rule.examples.match) + len(rule.examples.no_match) for rule in book)
+    _finish(problems, f"{len(book)} rules, {examples} examples")
+
+
+@app.command()
+def check(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+    """Check the rules by themselves: patterns, placeholders, missing near-misses."""
+    from wpdiag.advise.lint import check_rule
+
+    book = open_book(rules, no_default_rules)
+    _finish([problem for rule in book for problem in check_rule(rule)], f"{len(book)} rules")
+
+
+def _finish(problems: list[str], what: str) -> None:
+    for problem in problems:
+        print(problem)
+    print(f"{what}: " + (f"{len(problems)} problems" if problems else "no problems"))
+    raise typer.Exit(ISSUES if problems else CLEAN)

@@ -1,0 +1,1 @@
+"""What a report looks like outside: one file per output format."""
