@@ -1,0 +1,6 @@
+"""Who is responsible: evidence from paths, stacks and names, weighed into a verdict."""
+
+from wpdiag.attribute.catalog import Catalog
+from wpdiag.attribute.verdict import Attribution, attribute
+
+__all__ = ["Attribution", "Catalog", "attribute"]

@@ -1,0 +1,125 @@
+"""``wpdiag scan``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE
+from wpdiag.model import LEVELS
+
+Level = StrEnum("Level", {level: level for level in LEVELS})
+FailOn = StrEnum("FailOn", {level: level for level in (*LEVELS, "never")})
+Color = StrEnum("Color", ["auto", "always", "never"])
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the command to the program."""
+    parent.command()(scan)
+
+
+def scan(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, '-' for standard input."),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="How to print the report: text, json, jsonl.")] = "text",
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", metavar="[FORMAT:]FILE", help="Write the report to a file, too; repeatable."),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Exit with 1 if an issue is of this level or above. [default: deprecated]")
+    ] = None,
+    level: Annotated[Level | None, typer.Option(help="The least level that is listed. [default: deprecated]")] = None,
+    component: Annotated[
+        list[str] | None, typer.Option(metavar="[KIND:]SLUG", help="Only issues of this component; repeatable.")
+    ] = None,
+    rule: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only issues of this rule; repeatable.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="From this time on: ISO, or 24h, 7d ago.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help="Before this time: ISO, or 24h, 7d ago.")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="List at most this many issues.")] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="A rule file or folder of your own; repeatable.")
+    ] = None,
+    no_default_rules: Annotated[bool, typer.Option("--no-default-rules", help="Leave out wpdiag's own rules.")] = False,
+    transport: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Read all sources as this: debug-log, html, text …")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="Zone of stamps that name none: Europe/Berlin, +05:00.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Configuration file. [default: wpdiag.toml]")] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")] = False,
+    color: Annotated[Color, typer.Option(help="Use colours.")] = Color.auto,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report; the exit code tells.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything, with fingerprints and links.")] = False,
+) -> None:
+    """Say what is wrong in logs and pages, who is responsible, and what to do about it.
+
+    Without SOURCE: the logs of the WordPress site in the working directory, else standard input.
+    """
+    from wpdiag.cli import settings
+    from wpdiag.cli.outputs import Output, write_all
+    from wpdiag.cli.screen import progress
+    from wpdiag.cli.screen import view as view_of
+    from wpdiag.report import select
+    from wpdiag.scan import scan as run
+    from wpdiag.sources import Problem, find
+
+    chosen = settings.resolve(
+        config=config,
+        isolated=isolated,
+        fail_on=fail_on,
+        level=level,
+        rules=rules,
+        no_default_rules=no_default_rules,
+        timezone=timezone,
+        transport=transport,
+        since=since,
+        until=until,
+    )
+    outputs = [Output.parse(word) for word in output or ()]
+    screen = Output.on_screen(format_)
+    found = list(find(settings.default_sources(sources or [])))
+    for problem in found:
+        if isinstance(problem, Problem):
+            complain(problem.name, problem.reason)
+    sizes = [source.size for source in found if not isinstance(source, Problem)]
+    total = sum(size for size in sizes if size is not None) if None not in sizes else None
+    with progress(total, quiet=quiet) as bar:
+        report = run(
+            found,
+            transport=chosen.transport,
+            timezone=chosen.timezone,
+            since=chosen.since,
+            until=chosen.until,
+            book=chosen.book,
+            progress=bar,
+        )
+    said = {problem.name for problem in found if isinstance(problem, Problem)}
+    for source in report.sources:
+        if source.error and source.name not in said:
+            complain(source.name, source.error)
+    report = select.by_component_or_rule(report, component or (), rule or ())
+    listed = select.listed(report, chosen.level, top)
+    write_all(listed, outputs, view_of("never", to_terminal=False, verbose=verbose))
+    if not quiet:
+        sys.stdout.write(screen.format.render(listed, view_of(color.value, to_terminal=True, verbose=verbose)))
+        sys.stdout.flush()
+    if select.fails(report, chosen.fail_on):
+        raise typer.Exit(ISSUES)
+    raise typer.Exit(UNREADABLE if any(source.error for source in report.sources) else CLEAN)
+
+
+def complain(name: str, reason: str) -> None:
+    """One line about a source on standard error."""
+    from wpdiag.formats.safe import safe_line
+
+    print(f"wpdiag: {safe_line(name)}: {safe_line(reason)}", file=sys.stderr)
+
+

@@ -1,0 +1,53 @@
+"""Where reports are written: ``-o report.json``, ``-o json:report``, and the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wpdiag.cli.exits import fail
+from wpdiag.formats import base
+from wpdiag.formats.base import Format, View
+from wpdiag.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and the file that it goes to; None is the screen."""
+
+    format: Format
+    file: Path | None
+
+    @classmethod
+    def on_screen(cls, name: str) -> Output:
+        """Standard output in the format of a name."""
+        return cls(_format(name), None)
+
+    @classmethod
+    def parse(cls, word: str) -> Output:
+        """A file, its format given in front or by its ending."""
+        name, colon, rest = word.partition(":")
+        if colon and name in base.names():
+            return cls(_format(name), Path(rest))
+        found = base.by_suffix(word)
+        if found is None:
+            fail(f"--output {word}: which format? Write FORMAT:{word}, with one of: {', '.join(base.names())}")
+        return cls(found, Path(word))
+
+
+def write_all(report: Report, outputs: list[Output], view: View) -> None:
+    """Write the report to every file; ends the program with one line where that cannot be done."""
+    for output in outputs:
+        if output.file is None:
+            continue
+        try:
+            output.file.write_text(output.format.render(report, view), encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            fail(f"{output.file}: cannot write: {error.strerror or error}")
+
+
+def _format(name: str) -> Format:
+    try:
+        return base.by_name(name)
+    except KeyError:
+        fail(f"no format '{name}'; there are: {', '.join(base.names())}")

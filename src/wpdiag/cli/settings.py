@@ -1,0 +1,95 @@
+"""What a scan shall do, from the command line and the configuration file; the command line wins."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from wpdiag import config as configuration
+from wpdiag.advise import RuleBook, RuleError, load
+from wpdiag.cli.exits import fail
+from wpdiag.cli.when import instant
+from wpdiag.sources.site import logs_of, site_of
+from wpdiag.transports import names as transport_names
+from wpdiag.transports.clock import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything resolved and checked."""
+
+    fail_on: str
+    level: str
+    book: RuleBook
+    timezone: tzinfo | None
+    transport: str | None
+    since: float | None
+    until: float | None
+
+
+def resolve(
+    *,
+    config: Path | None,
+    isolated: bool,
+    fail_on: str | None,
+    level: str | None,
+    rules: list[Path] | None,
+    no_default_rules: bool,
+    timezone: str | None,
+    transport: str | None,
+    since: str | None,
+    until: str | None,
+) -> Settings:
+    """The settings in force; ends the program with one clear line where one is wrong."""
+    file = config or (None if isolated else configuration.find(Path.cwd()))
+    try:
+        defaults = configuration.read(file) if file else configuration.Config()
+        book = RuleBook(load([*map(Path, defaults.rules), *(rules or ())], defaults=not no_default_rules))
+    except (configuration.ConfigError, RuleError) as error:
+        fail(str(error))
+    name = transport or defaults.transport
+    if name and name not in transport_names():
+        fail(f"no transport '{name}'; there are: {', '.join(transport_names())}")
+    zone = _zone(timezone or defaults.timezone)
+    return Settings(
+        fail_on=str(fail_on or defaults.fail_on or "deprecated"),
+        level=str(level or defaults.level or "deprecated"),
+        book=book,
+        timezone=zone,
+        transport=name,
+        since=_instant("--since", since, zone),
+        until=_instant("--until", until, zone),
+    )
+
+
+def default_sources(given: list[str]) -> list[str]:
+    """The sources asked for; without any, the logs of the site in the working directory, else standard input."""
+    if given:
+        return given
+    site = site_of(Path.cwd())
+    logs = logs_of(site) if site else []
+    if logs:
+        return [str(path) for path in logs]
+    if sys.stdin is not None and not sys.stdin.isatty():
+        return ["-"]
+    if site:
+        fail(f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on")
+    fail("nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s https://example.com | wpdiag scan -")
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    if name is None:
+        return None
+    zone = zone_of(name)
+    return zone or fail(f"no time zone '{name}'; write it like Europe/Berlin, UTC or +05:00")
+
+
+def _instant(option: str, text: str | None, zone: tzinfo | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        return instant(text, zone, datetime.now(UTC))
+    except ValueError:
+        fail(f"{option}: '{text}' is no time; write it like 2026-11-23T10:00, 24h or 7d")

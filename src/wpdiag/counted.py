@@ -1,0 +1,72 @@
+"""Count one source: open it, find its transport, tally its records. The unit of work that processes can share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from wpdiag.sources.base import SourceFile
+from wpdiag.sources.blocks import BinaryData, Reader, blocks
+from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
+from wpdiag.sources.find import reason
+from wpdiag.tally import Tally
+from wpdiag.transports import Transport, by_name, detect
+from wpdiag.transports.detect import HEAD
+
+Progress = Callable[[str, int], None]
+"""Called with the name of a source and the number of bytes read since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to count: a transport by name (None: found by itself), the zone of stamps without one, the time window in
+    seconds since 1970 UTC."""
+
+    transport: str | None = None
+    timezone: tzinfo | None = None
+    since: float | None = None
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts."""
+
+    name: str
+    transport: Transport
+    tally: Tally
+    bytes: int
+    error: str | None
+
+
+def count(source: SourceFile, options: Options, progress: Progress | None = None) -> Counted:
+    """Count the records of a source; whatever goes wrong is in the result, never raised.
+
+    :raises KeyError: for a transport that does not exist.
+    """
+    forced = by_name(options.transport) if options.transport else None
+    transport = (forced or by_name("text"))(options.timezone)
+    tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
+    reader = None
+    error = None
+    try:
+        with source.open() as stream:
+            reader = Reader(stream)
+            head = reader.head(HEAD)
+            if not forced:
+                transport = detect(head)(options.timezone)
+                tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
+            told = 0
+            for block in blocks(reader, head, transport):
+                tally.add(transport.cut(block))
+                if progress:
+                    progress(source.name, reader.bytes - told)
+                    told = reader.bytes
+    except BinaryData:
+        error = "binary data, not a log or a page"
+    except COMPRESSION_ERRORS as damaged:
+        error = f"damaged compressed data: {damaged}"
+    except OSError as failed:
+        error = reason(failed)
+    return Counted(source.name, transport, tally, reader.bytes if reader else 0, error)

@@ -1,0 +1,14 @@
+"""``json``: the report of the contract, one JSON document."""
+
+from __future__ import annotations
+
+from wpdiag.formats.base import View
+from wpdiag.model import Report
+
+NAME = "json"
+SUFFIXES = (".json",)
+
+
+def render(report: Report, view: View) -> str:
+    """The report as UTF-8 JSON text."""
+    return report.to_json().decode() + "\n"

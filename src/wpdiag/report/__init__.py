@@ -1,0 +1,1 @@
+"""From diagnostics to issues and the report; and two reports into one."""

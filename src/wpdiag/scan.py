@@ -1,0 +1,97 @@
+"""The pipeline on one screen: sources, transports, tally, diagnose, attribute, advise, report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from pathlib import Path
+
+from wpdiag.advise import RuleBook, load
+from wpdiag.attribute import Catalog
+from wpdiag.counted import Counted, Options, Progress, count
+from wpdiag.diagnose import diagnose
+from wpdiag.model import Report, Source
+from wpdiag.report.build import build
+from wpdiag.report.collect import Collector
+from wpdiag.report.findings import add_findings
+from wpdiag.sources import Problem, SourceFile, find
+from wpdiag.tally import Cell
+from wpdiag.transports.clock import rfc3339
+
+
+def scan(
+    sources: Iterable[str | SourceFile | Problem],
+    *,
+    transport: str | None = None,
+    rules: Iterable[Path] = (),
+    default_rules: bool = True,
+    timezone: tzinfo | None = None,
+    since: float | None = None,
+    until: float | None = None,
+    book: RuleBook | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Scan sources and report what is wrong, who is responsible and what to do.
+
+    :param sources: files, folders, globs, ``-`` for standard input, or sources found before.
+    :param transport: the name of the transport of all sources; None finds each one's by itself.
+    :param rules: rule files and folders beside wpdiag's own.
+    :param timezone: the zone of stamps that name none.
+    :param since: records before this instant (seconds since 1970 UTC) are passed over; those without a time are kept.
+    :param until: records at or after this instant are passed over.
+    :param book: rules loaded before, in place of ``rules`` and ``default_rules``.
+    :param progress: is told of every block read.
+    :raises RuleError: for rules that cannot be used.
+    :raises KeyError: for a transport that does not exist.
+    """
+    book = book or RuleBook(load(rules, defaults=default_rules))
+    options = Options(transport=transport, timezone=timezone, since=since, until=until)
+    collector = Collector(book, Catalog.default())
+    scanned: list[Source] = []
+    warnings: list[str] = []
+    for source in _found(sources):
+        if isinstance(source, Problem):
+            scanned.append(Source(name=source.name, error=source.reason))
+        else:
+            counted = count(source, options, progress)
+            scanned.append(_collect(counted, collector, warnings))
+    add_findings(collector)
+    return build(collector.issues(), scanned, warnings, len(book))
+
+
+def _found(sources: Iterable[str | SourceFile | Problem]) -> Iterator[SourceFile | Problem]:
+    for source in sources:
+        if isinstance(source, str):
+            yield from find([source])
+        else:
+            yield source
+
+
+def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:
+    """Understand each distinct record of a source once, and describe the source."""
+    total = Cell(b"")
+    truncated = timeless = 0
+    for cell in counted.tally:
+        for entry in counted.transport.unwrap(cell.sample):
+            diagnostic = diagnose(entry)
+            collector.add(diagnostic, cell, [counted.name])
+            total.merge(cell)
+            if diagnostic.level != "info":
+                truncated += cell.count * diagnostic.truncated
+                timeless += cell.count * (cell.first is None and counted.transport.hour_width > 0)
+    if truncated:
+        warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
+    if timeless:
+        warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
+    if counted.tally.unkept:
+        warnings.append(f"{counted.name}: {counted.tally.unkept} records were too varied to be kept apart and are not listed")
+    return Source(
+        name=counted.name,
+        transport=counted.transport.name,
+        bytes=counted.bytes,
+        entries=counted.tally.entries,
+        diagnostics=total.count,
+        first_seen=rfc3339(total.first),
+        last_seen=rfc3339(total.last),
+        error=counted.error,
+    )

@@ -1,0 +1,35 @@
+"""JSON Schemas (draft 2020-12) of the report, of rule files and of the configuration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from wpdiag.advise.rule import RuleFile
+from wpdiag.config import Config
+from wpdiag.model import Report
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "report": (Report, "wpdiag report, version 1"),
+    "rules": (RuleFile, "wpdiag rule file"),
+    "config": (Config, "wpdiag.toml"),
+}
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """The schema of ``report``, ``rules`` or ``config``.
+
+    In a report no key is ever missing, so every property is required there.
+
+    :raises KeyError: for anything else.
+    """
+    kind, title = _TYPES[what]
+    schema = msgspec.json.schema(kind)
+    if what == "report":
+        for definition in schema["$defs"].values():
+            if "properties" in definition:
+                definition["required"] = list(definition["properties"])
+                for value in definition["properties"].values():
+                    value.pop("default", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}

@@ -1,0 +1,88 @@
+"""A stream in blocks that end where a record ends, whatever the reads return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from wpdiag.transports.base import RECORD_LIMIT, Transport
+
+_BOMS = ((b"\xef\xbb\xbf", None), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+class BinaryData(Exception):
+    """The bytes are no text in any encoding that logs are written in."""
+
+
+class Reader:
+    """Reads a stream; counts the bytes; takes a byte order mark away and turns UTF-16 into UTF-8."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.bytes = 0
+        self._encoding: str | None = None
+        self._odd = b""
+
+    def head(self, size: int) -> bytes:
+        """The first bytes.
+
+        :raises BinaryData: where they hold NUL bytes and are not UTF-16.
+        """
+        data = b""
+        while len(data) < size and (more := self._stream.read(size - len(data))):
+            data += more
+        self.bytes += len(data)
+        for mark, encoding in _BOMS:
+            if data.startswith(mark):
+                data = data[len(mark) :]
+                self._encoding = encoding
+                return self._text(data) if encoding else data
+        if b"\0" in data[:4096]:
+            guess = _utf16(data[:4096])
+            if guess is None:
+                raise BinaryData
+            self._encoding = guess
+            return self._text(data)
+        return data
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; empty at the end."""
+        data = self._stream.read(size)
+        self.bytes += len(data)
+        if self._encoding and data:
+            return self._text(data) or self.read(size)
+        return data
+
+    def _text(self, data: bytes) -> bytes:
+        data = self._odd + data
+        keep = len(data) - len(data) % 2
+        self._odd = data[keep:]
+        return data[:keep].decode(self._encoding or "utf-8", errors="replace").encode("utf-8", errors="replace")
+
+
+def blocks(reader: Reader, head: bytes, transport: Transport) -> Iterator[bytes]:
+    """The whole stream, cut at record boundaries; a record longer than the limit is cut there."""
+    rest = head
+    while data := reader.read(transport.block_size):
+        block = rest + data if rest else data
+        if len(block) < transport.block_size:
+            rest = block
+            continue
+        end = transport.boundary(block)
+        if end == 0 and len(block) > RECORD_LIMIT:
+            end = len(block)
+        if end:
+            yield block[:end]
+        rest = block[end:]
+    if rest:
+        yield rest
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: most characters of a log are ASCII, so every second byte is zero."""
+    half = len(data) // 2
+    if half and data[1::2].count(0) > 0.9 * half and data[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if half and data[::2].count(0) > 0.9 * half and data[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None

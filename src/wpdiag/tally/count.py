@@ -1,0 +1,159 @@
+"""Count records: how often each distinct body occurs, when first and last, and how many in each hour.
+
+The idea: real logs repeat, so the work per record must be a few operations of the interpreter's C code (split, slice,
+hash), and everything else happens once for each distinct body. Memory is bounded: when the distinct bodies take more
+than a budget, those that differ only in ids and numbers are folded into one, of which the first is kept as the sample.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from operator import itemgetter
+
+from wpdiag.tally.batch import Batch
+from wpdiag.tally.fold import folded
+
+FOLD_ABOVE = 24 << 20
+"""Bytes of distinct bodies above which a tally folds."""
+STOP_ABOVE = 64 << 20
+"""Bytes of distinct bodies above which new ones are only counted together."""
+_PER_KEY = 400
+"""Rough cost of a key beside its bytes: object headers, cell, table slots."""
+
+When = Callable[[bytes, bytes], int | None]
+"""From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
+
+
+class Cell:
+    """One distinct record: count, first and last instant (seconds since 1970 UTC), count per hour since 1970."""
+
+    __slots__ = ("count", "first", "hours", "last", "sample")
+
+    def __init__(self, sample: bytes) -> None:
+        self.sample = sample
+        self.count = 0
+        self.first: int | None = None
+        self.last: int | None = None
+        self.hours: dict[int, int] = {}
+
+    def add(self, count: int, first: int | None, last: int | None, hour: int | None) -> None:
+        """Count further occurrences, all within one hour."""
+        self.count += count
+        if first is not None and (self.first is None or first < self.first):
+            self.first = first
+        if last is not None and (self.last is None or last > self.last):
+            self.last = last
+        if hour is not None:
+            self.hours[hour] = self.hours.get(hour, 0) + count
+
+    def merge(self, other: Cell) -> None:
+        """Take in the occurrences of another cell; the smaller sample stays, whichever came first."""
+        self.sample = min(self.sample, other.sample)
+        self.add(other.count, other.first, other.last, None)
+        for hour, count in other.hours.items():
+            self.hours[hour] = self.hours.get(hour, 0) + count
+
+
+class Tally:
+    """Distinct records and their counts, of one source and one transport.
+
+    :param hour_width: how many bytes of a stamp name the hour.
+    :param when: how a stamp becomes an instant.
+    :param since: records before this instant (seconds since 1970 UTC) are passed over; those without one are kept.
+    :param until: records at or after this instant are passed over.
+    """
+
+    def __init__(
+        self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None
+    ) -> None:
+        self.cells: dict[bytes, Cell] = {}
+        self.entries = 0
+        self.unkept = 0
+        self.folding = False
+        self._size = 0
+        self._hour_width = hour_width
+        self._when = when
+        self._window = None if since is None and until is None else (since or 0.0, until or float("inf"))
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self.cells.values())
+
+    def add(self, batch: Batch) -> None:
+        """Count the records of one block."""
+        bodies, stamps = batch
+        if not stamps:
+            self.entries += len(bodies)
+            for body, count in Counter(bodies).items():
+                self._cell(body).add(count, None, None, None)
+            return
+        if self._window:
+            bodies, stamps = self._inside(bodies, stamps)
+        self.entries += len(bodies)
+        for hour_bodies, hour_stamps in self._hours(bodies, stamps):
+            self._count(hour_bodies, hour_stamps)
+
+    def _hours(self, bodies: list[bytes], stamps: list[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
+        """Split into runs within which the hour is the same and the stamps ascend."""
+        in_order = sorted(stamps)
+        if stamps != in_order:
+            bodies = list(map(itemgetter(1), sorted(zip(stamps, bodies, strict=True), key=itemgetter(0))))
+            stamps = in_order
+        start, end = 0, len(stamps)
+        while start < end:
+            hour = stamps[start][: self._hour_width]
+            stop = bisect_left(stamps, hour + b"\xff", start)
+            yield (bodies, stamps) if start == 0 and stop == end else (bodies[start:stop], stamps[start:stop])
+            start = stop
+
+    def _count(self, bodies: list[bytes], stamps: list[bytes]) -> None:
+        """Count the records of one hour."""
+        counts = Counter(bodies)
+        last = dict(zip(bodies, stamps, strict=True))
+        first = dict(zip(reversed(bodies), reversed(stamps), strict=True))
+        when = self._when
+        for body, count in counts.items():
+            began, ended = when(first[body], body), when(last[body], body)
+            self._cell(body).add(count, began, ended, None if began is None else began // 3600)
+
+    def _cell(self, body: bytes) -> Cell:
+        cell = self.cells.get(body)
+        if cell is not None:
+            return cell
+        key = folded(body) if self.folding else body
+        cell = self.cells.get(key)
+        if cell is not None:
+            return cell
+        if self._size > STOP_ABOVE:
+            self.unkept += 1
+            return self.cells.setdefault(b"", Cell(b""))
+        cell = self.cells[key] = Cell(body)
+        self._size += len(key) + (len(body) if self.folding else 0) + _PER_KEY
+        if self._size > FOLD_ABOVE and not self.folding:
+            self._fold()
+            return self.cells[folded(body)]
+        return cell
+
+    def _fold(self) -> None:
+        self.folding = True
+        self._size = 0
+        before, self.cells = self.cells, {}
+        for cell in before.values():
+            key = folded(cell.sample)
+            kept = self.cells.get(key)
+            if kept is None:
+                self.cells[key] = cell
+                self._size += len(key) + len(cell.sample) + _PER_KEY
+            else:
+                kept.merge(cell)
+
+    def _inside(self, bodies: list[bytes], stamps: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+        since, until = self._window or (0.0, float("inf"))
+        kept = [
+            (body, stamp)
+            for body, stamp in zip(bodies, stamps, strict=True)
+            if (instant := self._when(stamp, body)) is None or since <= instant < until
+        ]
+        return [body for body, _ in kept], [stamp for _, stamp in kept]
+

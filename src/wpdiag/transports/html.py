@@ -1,0 +1,60 @@
+"""``html``: pages, feeds, REST and AJAX answers into which PHP printed its messages (main/main.c, php_error_cb).
+
+With html_errors the label, file and line stand in ``<b>``; without, the message stands in the markup as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wpdiag.diagnose.php import LABELS
+from wpdiag.model import Entry
+from wpdiag.tally.batch import Batch
+from wpdiag.transports.base import RECORD_LIMIT, Transport, decode
+from wpdiag.transports.loose import entry_of, spans
+
+_MARKUP = re.compile(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
+_BOLD_LABEL = re.compile(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
+_BOLD_PLACE = re.compile(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
+_STANDS_IN = re.compile(
+    rb"There has been a critical error on (?:this|your) website|Error establishing a database connection"
+    rb"|Briefly unavailable for scheduled maintenance|The site is experiencing technical difficulties"
+)
+
+
+class Html(Transport):
+    """Messages anywhere in the markup, and pages that stand in for the site."""
+
+    name = "html"
+    block_size = 8 << 20
+
+    @classmethod
+    def score(cls, head: bytes) -> float:
+        """Markup near the start: a page may begin with a message, never with many lines of text."""
+        if not _MARKUP.search(head, 0, 4096):
+            return 0.0
+        return 0.5 if head.lstrip()[:1] in (b"<", b"{", b"[") or b"<b>" in head or b"</" in head else 0.05
+
+    def boundary(self, block: bytes) -> int:
+        """Pages are read whole; of a huge one, the last line."""
+        return block.rfind(b"\n") + 1 if len(block) > RECORD_LIMIT else 0
+
+    def cut(self, block: bytes) -> Batch:
+        """The records in the block, and the sentence of a page that stands in for the site."""
+        bodies = []
+        if b"on line" in block or b"WordPress database error" in block:
+            plain = block
+            if b"</b> on line <b>" in block:
+                plain = _BOLD_PLACE.sub(rb"in \1 on line \2", _BOLD_LABEL.sub(rb"\n\1: ", block))
+            bodies = spans(plain)
+        bodies += dict.fromkeys(_STANDS_IN.findall(block))
+        return Batch(bodies=bodies, stamps=[])
+
+    def unwrap(self, body: bytes) -> Iterator[Entry]:
+        """The record as one entry, its markup still in it."""
+        if _STANDS_IN.fullmatch(body):
+            yield Entry(text=decode(body), shown=True)
+            return
+        entry = entry_of(body)
+        yield Entry(text=entry.text, shown=entry.shown, markup=True)

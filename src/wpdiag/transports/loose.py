@@ -1,0 +1,133 @@
+"""Find PHP's records in text that nothing delimits: pages, the text of pages, what a terminal showed.
+
+A record begins with a label (``Warning: ``, ``PHP Warning:  ``) and ends with ``in FILE on line N``. Only both together
+make a record, so prose with "Notice:" in it is none. Pages turned into text may be broken into lines within a path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wpdiag.diagnose.php import LABELS, PATH
+from wpdiag.model import Entry
+from wpdiag.transports.base import decode
+
+SIGN = b" on line"
+"""Text without this holds no record of PHP's (a line break may stand before it in wrapped text)."""
+_LONGEST = 32 << 10
+
+_LABEL = re.compile(rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode())
+_END = re.compile(
+    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s(?P<file>{PATH}(?:[^\r\n]|\r?\n(?=\S)(?!\r?\n)){{0,1000}}?)\s?on\s+line\s(?P<line>\d+)".encode()
+)
+_TRACE = re.compile(
+    rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S
+)
+_AFTER = re.compile(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
+_DATABASE = re.compile(
+    rb"WordPress database error:?(?:</strong>)?\s*\[(?:[^\[\]]|\[[^\[\]]*\]){1,4000}?\](?:<br ?/?>)?"
+    rb"(?:\s*<code>[^<]{0,8000}</code>|[ \t]*[^\r\n<]{0,2000}?(?=WordPress database error|[\r\n<]|$))?"
+    rb"|WordPress database error [^\r\n]{1,4000}? for query [^\r\n]{1,8000}"
+)
+
+
+def spans(data: bytes) -> list[bytes]:
+    """The records in some text, as they stand, in order."""
+    found: list[tuple[int, bytes]] = []
+    if b"on line" in data:
+        found += _php(data)
+    if b"WordPress database error" in data:
+        found += [(match.start(), match[0]) for match in _DATABASE.finditer(data)]
+    found.sort()
+    return [record for _, record in found]
+
+
+def loose_entries(data: bytes) -> Iterator[Entry]:
+    """The entries in some text."""
+    for record in spans(data):
+        yield entry_of(record)
+
+
+def entry_of(record: bytes) -> Entry:
+    """One record as an entry: joined where it was broken into lines of a page's width."""
+    text = decode(record).replace("\xa0", " ")
+    logged = text.startswith("PHP ")
+    text = re.sub(rf"^({LABELS}) :", r"\1:", text)
+    return Entry(text=text if logged else _joined(text), shown=not logged)
+
+
+def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 0
+    while True:
+        label = _LABEL.search(data, position)
+        if label is None:
+            return
+        end = _end(data, label.end())
+        if end is None:
+            position = label.end()
+            following = _LABEL.search(data, position)
+            if following is None or _END.search(data, following.end()) is None:
+                return
+            continue
+        start = _start(data, label.start(), end.start())
+        stop = end.end()
+        trace = _TRACE.match(data, stop)
+        if trace:
+            stop = trace.end()
+        yield start, data[start:stop]
+        position = stop
+
+
+def _end(data: bytes, start: int) -> re.Match[bytes] | None:
+    """The place that ends the record which begins here: the first that stands at the end of a line, else the first."""
+    first = None
+    position = start
+    while True:
+        end = _END.search(data, position, start + _LONGEST)
+        if end is None:
+            return first
+        if _AFTER.match(data, end.end()):
+            return end
+        if first is not None and b"\n" in data[first.end() : end.start()]:
+            return first
+        first = first or end
+        position = end.end()
+
+
+def _start(data: bytes, start: int, end: int) -> int:
+    """Where the record that ends here begins: at the last label that begins a line, or stands in a later line than it."""
+    best = start
+    position = start + 1
+    while (label := _LABEL.search(data, position, end)) is not None:
+        at = label.start()
+        before = data[at - 1 : at]
+        if before in (b"\n", b"\r", b">") or b"\n" in data[best:at]:
+            best = at
+        position = at + 1
+    return best
+
+
+_BROKEN_AFTER_WORD = re.compile(r"\b(in|on|line|defined in)\s*\n\s*")
+_BROKEN_PATH = re.compile(r"(?<=[/\\>-])\n(?=\S)|(?<=\S)\n(?=[/\\(])")
+_FRAME = re.compile(r"\s+(?=#\d+ (?:/|[A-Za-z]:\\|\[internal function\]|\{main\}))")
+_MARKS = ((re.compile(r"\s+(?=Stack trace:)"), "\n"), (re.compile(r"\s+(?=Next [A-Z\\]\S*: )"), "\n\n"),
+          (re.compile(r"\s+(?=thrown in )"), "\n  "))  # fmt: skip
+
+
+def _joined(text: str) -> str:
+    """Undo the line breaks of a text dump: one that split the place proves that the text was broken at a width."""
+    end = re.search(r"\bin\s([^\n]+) on line \d+\s*$", text)
+    if end is None or _one_line_trace(text):
+        text = _BROKEN_AFTER_WORD.sub(r"\1 ", text)
+        text = _BROKEN_PATH.sub("", text)
+        text = " ".join(text.split())
+        text = _FRAME.sub("\n", text)
+        for pattern, replacement in _MARKS:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def _one_line_trace(text: str) -> bool:
+    """Whether a stack trace stands in one paragraph with its message."""
+    return bool(re.search(r"[^\n]Stack trace:[ \n]#0 ", text))
