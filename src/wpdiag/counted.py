@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from wpdiag.sources.base import SourceFile
-from wpdiag.sources.blocks import BinaryData, Reader, blocks
+from wpdiag.sources.reader import BinaryData, Reader
 from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
 from wpdiag.sources.find import reason
 from wpdiag.tally import Tally
@@ -53,16 +53,19 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
     try:
         with source.open() as stream:
             reader = Reader(stream)
-            head = reader.head(HEAD)
+            data = reader.head(HEAD)
             if not forced:
-                transport = detect(head)(options.timezone)
+                transport = detect(data)(options.timezone)
                 tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
-            told = 0
-            for block in blocks(reader, head, transport):
-                tally.add(transport.cut(block))
+            rest = b""
+            while data:
+                batch, rest = transport.feed(rest, data)
+                tally.add(batch)
                 if progress:
-                    progress(source.name, reader.bytes - told)
-                    told = reader.bytes
+                    progress(source.name, len(data))
+                data = reader.read(transport.block_size)
+            if rest:
+                tally.add(transport.cut(rest))
     except BinaryData:
         error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:

@@ -19,12 +19,23 @@ import msgspec
 T = TypeVar("T")
 
 
+class YamlError(Exception):
+    """A file that is no YAML.
+
+    :ivar line: where, counted from 1; None where the parser does not say.
+    """
+
+    def __init__(self, problem: str, line: int | None) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
 def load_yaml(file: Path, kind: type[T]) -> T:
     """The value of a YAML file, checked against a type.
 
     :raises OSError: the file cannot be read.
     :raises UnicodeDecodeError: it is no UTF-8.
-    :raises yaml.YAMLError: it is no YAML.
+    :raises YamlError: it is no YAML.
     :raises msgspec.ValidationError: its value is not of the type.
     """
     data = file.read_bytes()
@@ -57,10 +68,14 @@ def cache_folder() -> Path | None:
 
 
 def _parse(text: str) -> object:
-    import yaml
+    import yaml  # here: with the copy at hand, nobody needs it
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(text, Loader=loader)  # the safe loader, in C where PyYAML was built with it
+    try:
+        return yaml.load(text, Loader=loader)  # the safe loader, in C where PyYAML was built with it
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise YamlError(getattr(error, "problem", None) or str(error), mark.line + 1 if mark else None) from error
 
 
 def _write(copy: Path, data: bytes) -> None:

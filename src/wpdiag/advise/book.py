@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-
-import regex
+from typing import TYPE_CHECKING
 
 from wpdiag.advise.fill import fill, fill_all, fill_commands, values
 from wpdiag.advise.rule import Rule, RuleFile
 from wpdiag.model import Component, Diagnostic, Fix
+
+if TYPE_CHECKING:
+    import regex
 
 _SECONDS = 0.2
 """How long one pattern of a rule may search in one message."""
@@ -97,6 +99,8 @@ class RuleBook:
 
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex  # its searches can be given a time limit; few scans need it
+
     return regex.compile(pattern)
 
 

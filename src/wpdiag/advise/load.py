@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from wpdiag.advise.rule import RuleFile
 from wpdiag.data import rules_folder
-from wpdiag.yamlcache import load_yaml
+from wpdiag.yamlcache import YamlError, load_yaml
 
 DATA_FILES = frozenset({"components.yml", "fixes.yml"})
 """Files of the rules folder that hold other knowledge than rules."""
@@ -56,11 +55,9 @@ def _read(file: Path) -> RuleFile:
         raise RuleError(f"{file}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise RuleError(f"{file}: not UTF-8 text (byte {error.start})") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise RuleError(f"{file}{line}: not valid YAML: {problem}") from error
+    except YamlError as error:
+        line = f":{error.line}" if error.line else ""
+        raise RuleError(f"{file}{line}: not valid YAML: {error}") from error
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `")
         where = path.rstrip("`")
@@ -79,6 +76,8 @@ def _hint(problem: str) -> str:
 
 def _line_of(file: Path, where: str) -> int:
     """The line of a path such as ``$.rules[3].fix`` in a YAML file, counted from 1; the nearest parent's if it is missing."""
+    import yaml
+
     node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     line = 1
     for key, index in _PATH.findall(where):

@@ -22,6 +22,11 @@ STOP_ABOVE = 64 << 20
 _PER_KEY = 400
 """Rough cost of a key beside its bytes: object headers, cell, table slots."""
 
+_OPEN_HOURS = 8
+"""Hours counted at the same time: a log of mixed zones has some, a log of one zone has one."""
+_OPEN_BODIES = 4096
+"""Distinct bodies of an hour from which on it is closed early, so that folding can bound the memory."""
+
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
 
@@ -56,6 +61,17 @@ class Cell:
             self.hours[hour] = self.hours.get(hour, 0) + count
 
 
+class _Seen:
+    """One body within one hour: count, first and last stamp."""
+
+    __slots__ = ("count", "first", "last")
+
+    def __init__(self, count: int, first: bytes, last: bytes) -> None:
+        self.count = count
+        self.first = first
+        self.last = last
+
+
 class Tally:
     """Distinct records and their counts, of one source and one transport.
 
@@ -68,7 +84,8 @@ class Tally:
     def __init__(
         self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None
     ) -> None:
-        self.cells: dict[bytes, Cell] = {}
+        self._cells: dict[bytes, Cell] = {}
+        self._open: dict[bytes, dict[bytes, _Seen]] = {}
         self.entries = 0
         self.unkept = 0
         self.folding = False
@@ -78,7 +95,9 @@ class Tally:
         self._window = None if since is None and until is None else (since or 0.0, until or float("inf"))
 
     def __iter__(self) -> Iterator[Cell]:
-        return iter(self.cells.values())
+        """The distinct records counted so far."""
+        self._close()
+        return iter(self._cells.values())
 
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
@@ -108,42 +127,70 @@ class Tally:
             start = stop
 
     def _count(self, bodies: list[bytes], stamps: list[bytes]) -> None:
-        """Count the records of one hour."""
+        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed."""
+        hour = stamps[0][: self._hour_width]
+        open_hour = self._open.get(hour)
+        if open_hour is None:
+            if len(self._open) >= _OPEN_HOURS:
+                self._close()
+            open_hour = self._open[hour] = {}
         counts = Counter(bodies)
         last = dict(zip(bodies, stamps, strict=True))
-        first = dict(zip(reversed(bodies), reversed(stamps), strict=True))
-        when = self._when
+        first: dict[bytes, bytes] | None = None
+        earliest = stamps[0]
         for body, count in counts.items():
-            began, ended = when(first[body], body), when(last[body], body)
-            self._cell(body).add(count, began, ended, None if began is None else began // 3600)
+            seen = open_hour.get(body)
+            if seen is not None and seen.first <= earliest:
+                seen.count += count
+                if last[body] > seen.last:
+                    seen.last = last[body]
+                continue
+            if first is None:
+                first = dict(zip(reversed(bodies), reversed(stamps), strict=True))
+            if seen is None:
+                open_hour[body] = _Seen(count, first[body], last[body])
+            else:
+                seen.count += count
+                seen.first, seen.last = min(seen.first, first[body]), max(seen.last, last[body])
+        if len(open_hour) > _OPEN_BODIES:
+            self._close()
+
+    def _close(self) -> None:
+        """Turn the stamps of the open hours into instants, and count them in the cells."""
+        when = self._when
+        for open_hour in self._open.values():
+            for body, seen in open_hour.items():
+                began, ended = when(seen.first, body), when(seen.last, body)
+                self._cell(body).add(seen.count, began, ended, None if began is None else began // 3600)
+        self._open.clear()
 
     def _cell(self, body: bytes) -> Cell:
-        cell = self.cells.get(body)
+        cell = self._cells.get(body)
         if cell is not None:
             return cell
         key = folded(body) if self.folding else body
-        cell = self.cells.get(key)
+        cell = self._cells.get(key)
         if cell is not None:
             return cell
         if self._size > STOP_ABOVE:
             self.unkept += 1
-            return self.cells.setdefault(b"", Cell(b""))
-        cell = self.cells[key] = Cell(body)
+            return self._cells.setdefault(b"", Cell(b""))
+        cell = self._cells[key] = Cell(body)
         self._size += len(key) + (len(body) if self.folding else 0) + _PER_KEY
         if self._size > FOLD_ABOVE and not self.folding:
             self._fold()
-            return self.cells[folded(body)]
+            return self._cells[folded(body)]
         return cell
 
     def _fold(self) -> None:
         self.folding = True
         self._size = 0
-        before, self.cells = self.cells, {}
+        before, self._cells = self._cells, {}
         for cell in before.values():
             key = folded(cell.sample)
-            kept = self.cells.get(key)
+            kept = self._cells.get(key)
             if kept is None:
-                self.cells[key] = cell
+                self._cells[key] = cell
                 self._size += len(key) + len(cell.sample) + _PER_KEY
             else:
                 kept.merge(cell)
@@ -156,4 +203,5 @@ class Tally:
             if (instant := self._when(stamp, body)) is None or since <= instant < until
         ]
         return [body for body, _ in kept], [stamp for _, stamp in kept]
+
 

@@ -22,7 +22,7 @@ class Transport(ABC):
     name: str
     hour_width = 0
     """How many bytes of a stamp name the hour; 0 where records have no stamp."""
-    block_size = 512 << 10
+    block_size = 256 << 10
     """How many bytes are cut at once; blocks that fit the processor's cache are fastest."""
 
     def __init__(self, zone: tzinfo | None = None) -> None:
@@ -33,13 +33,21 @@ class Transport(ABC):
     def score(cls, head: bytes) -> float:
         """How well the first bytes of a source fit: 0 not at all, 1 all of it; the best transport gets the source."""
 
+    def feed(self, rest: bytes, data: bytes) -> tuple[Batch, bytes]:
+        """Take in the next bytes: the records that are complete, and the rest, which belongs before the next bytes."""
+        block = rest + data if rest else data
+        end = self.boundary(block)
+        if end == 0 and len(block) > RECORD_LIMIT:
+            end = len(block)
+        return (self.cut(block[:end]) if end else Batch([], [])), block[end:]
+
     @abstractmethod
     def boundary(self, block: bytes) -> int:
         """Where the last record that may go on beyond the block begins; 0 where no record ends in the block."""
 
     @abstractmethod
     def cut(self, block: bytes) -> Batch:
-        """The records of a block that ends at a boundary."""
+        """The records of a block that ends where a record ends."""
 
     @abstractmethod
     def unwrap(self, body: bytes) -> Iterator[Entry]:

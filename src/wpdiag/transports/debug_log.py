@@ -6,6 +6,7 @@ A record is ``[23-Nov-2026 16:43:10 UTC] text``; text may run over many lines. T
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from wpdiag.model import Entry
@@ -18,7 +19,6 @@ _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _STAMP = rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:\d\d:\d\d "
 _BEGINS = re.compile(_STAMP)
 _LINE = re.compile(rb"^" + _STAMP, re.M)
-_NEXT = re.compile(rb"\r?\n(?=" + _STAMP + rb")")
 _HOUR = re.compile(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
 _ZONE = re.compile(rb" ([^\]\s]{1,40})\] ?")
 _MINUTE = re.compile(rb"(\d\d):(\d\d)")
@@ -39,39 +39,40 @@ class DebugLog(Transport):
         share = stamped / (head.count(b"\n") + 1)
         return 0.7 + 0.3 * share if stamped and (share > 0.02 or _BEGINS.match(head)) else share
 
+    def feed(self, rest: bytes, data: bytes) -> tuple[Batch, bytes]:
+        """Work on lines, so that the block is never copied; the last record waits for lines that may belong to it."""
+        lines = data.split(b"\n")
+        lines[0] = rest + lines[0]
+        last = next((at for at in range(len(lines) - 1, -1, -1) if _BEGINS.match(lines[at])), 0)
+        rest = b"\n".join(lines[last:])
+        if len(rest) > RECORD_LIMIT:
+            return self._records(lines), b""
+        del lines[last:]
+        return self._records(lines), rest
+
     def boundary(self, block: bytes) -> int:
-        """The start of the last stamped line."""
-        end = len(block)
-        while (at := block.rfind(b"\n[", 0, end)) >= 0:
-            if _BEGINS.match(block, at + 1):
-                return at + 1
-            end = at + 1
-        return 0 if len(block) < RECORD_LIMIT else len(block)
+        """Where the last line begins; only :meth:`feed` asks, and has its own way."""
+        return block.rfind(b"\n") + 1
 
     def cut(self, block: bytes) -> Batch:
-        """Records by their stamps; what stands before the first stamp is a record with an empty one."""
-        lines = block.split(b"\n")
-        if not lines[-1]:
-            lines.pop()
+        """All records of the block; what stands before the first stamp is a record with an empty one."""
+        return self._records(block.removesuffix(b"\n").split(b"\n"))
+
+    def _records(self, lines: list[bytes]) -> Batch:
         batch = self._sliced(lines)
-        if self._all_stamped(batch.stamps):
+        if _all_stamped(batch.stamps):
             return batch
-        records = _NEXT.split(block.rstrip(b"\r\n"))
-        loose = b"" if _BEGINS.match(records[0]) else records.pop(0)
-        batch = self._sliced(records)
+        starts = [at for at, line in enumerate(lines) if _BEGINS.match(line)]
+        ends = [*starts[1:], len(lines)]
+        batch = self._sliced([b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)])
+        loose = b"\n".join(lines[: starts[0]] if starts else lines)
         if loose.strip():
             batch.bodies.append(loose)
             batch.stamps.append(b"")
         return batch
 
     def _sliced(self, records: list[bytes]) -> Batch:
-        return Batch(
-            bodies=[record[_WIDTH:] for record in records], stamps=[record[:_WIDTH] for record in records]
-        )
-
-    def _all_stamped(self, stamps: list[bytes]) -> bool:
-        """Whether every line begins with a stamp, looked up once per hour: each hour's lines share a checked prefix."""
-        return all(map(_HOUR.match, {stamp[:_HOUR_WIDTH] for stamp in stamps}))
+        return Batch(bodies=[record[_WIDTH:] for record in records], stamps=[record[:_WIDTH] for record in records])
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The text behind the zone."""
@@ -92,3 +93,15 @@ class DebugLog(Transport):
         begins = hour_start(stamp[1 : _HOUR_WIDTH - 1].decode("ascii", "replace"), "%d-%b-%Y %H", zone)
         rest = _MINUTE.fullmatch(stamp, _HOUR_WIDTH)
         return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
+
+
+def _all_stamped(stamps: list[bytes]) -> bool:
+    """Whether every line begins with a stamp: in sorted order, all lines of an hour share the prefix that is checked."""
+    ordered = sorted(stamps)
+    at, end = 0, len(ordered)
+    while at < end:
+        hour = ordered[at][:_HOUR_WIDTH]
+        if not _HOUR.match(hour):
+            return False
+        at = bisect_left(ordered, hour + b"\xff", at)
+    return True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.cli.exits import CLEAN, ISSUES, fail
+
+if TYPE_CHECKING:
+    from wpdiag.advise import RuleBook
 
 app = typer.Typer(no_args_is_help=True, help="List, show, test and check the rules.")
 
@@ -25,6 +27,8 @@ def register(parent: typer.Typer) -> None:
 
 def open_book(packs: list[Path] | None, no_defaults: bool) -> RuleBook:
     """The rule book of these packs; ends the program with one line where a pack cannot be used."""
+    from wpdiag.advise import RuleBook, RuleError, load
+
     try:
         return RuleBook(load(packs or (), defaults=not no_defaults))
     except RuleError as error:

@@ -1,11 +1,8 @@
-"""A stream in blocks that end where a record ends, whatever the reads return."""
+"""A stream of bytes as UTF-8 text: without a byte order mark, UTF-16 turned into UTF-8, binary data refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import BinaryIO
-
-from wpdiag.transports.base import RECORD_LIMIT, Transport
 
 _BOMS = ((b"\xef\xbb\xbf", None), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -58,24 +55,6 @@ class Reader:
         keep = len(data) - len(data) % 2
         self._odd = data[keep:]
         return data[:keep].decode(self._encoding or "utf-8", errors="replace").encode("utf-8", errors="replace")
-
-
-def blocks(reader: Reader, head: bytes, transport: Transport) -> Iterator[bytes]:
-    """The whole stream, cut at record boundaries; a record longer than the limit is cut there."""
-    rest = head
-    while data := reader.read(transport.block_size):
-        block = rest + data if rest else data
-        if len(block) < transport.block_size:
-            rest = block
-            continue
-        end = transport.boundary(block)
-        if end == 0 and len(block) > RECORD_LIMIT:
-            end = len(block)
-        if end:
-            yield block[:end]
-        rest = block[end:]
-    if rest:
-        yield rest
 
 
 def _utf16(data: bytes) -> str | None:
