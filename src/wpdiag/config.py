@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +41,8 @@ def read(file: Path) -> Config:
 
     :raises ConfigError: where it cannot be read, is no TOML, or has a key or value that does not exist.
     """
+    import tomllib
+
     try:
         config = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), type=Config)
     except OSError as error:

@@ -11,7 +11,6 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 import msgspec
@@ -84,6 +83,8 @@ def _write(copy: Path, data: bytes) -> None:
     for old in copy.parent.glob(f"{copy.stem.rpartition('-')[0]}-*.json"):
         if old != copy and _same_name(old, copy):
             old.unlink(missing_ok=True)
+    from tempfile import NamedTemporaryFile
+
     with NamedTemporaryFile(dir=copy.parent, delete=False) as temporary:
         temporary.write(data)
     Path(temporary.name).replace(copy)

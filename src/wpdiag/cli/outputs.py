@@ -7,32 +7,38 @@ from pathlib import Path
 
 from wpdiag.cli.exits import fail
 from wpdiag.formats import base
-from wpdiag.formats.base import Format, View
+from wpdiag.formats.base import View
 from wpdiag.model import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A format, and the file that it goes to; None is the screen."""
+    """The name of a format, and the file that it goes to; None is the screen."""
 
-    format: Format
-    file: Path | None
+    name: str
+    file: Path | None = None
 
     @classmethod
     def on_screen(cls, name: str) -> Output:
-        """Standard output in the format of a name."""
-        return cls(_format(name), None)
+        """Standard output in the format of a name; ends the program where there is none."""
+        if name not in base.names():
+            fail(f"no format '{name}'; there are: {', '.join(base.names())}")
+        return cls(name)
 
     @classmethod
     def parse(cls, word: str) -> Output:
-        """A file, its format given in front or by its ending."""
+        """A file, its format given in front or by its ending; ends the program where neither tells."""
         name, colon, rest = word.partition(":")
         if colon and name in base.names():
-            return cls(_format(name), Path(rest))
+            return cls(name, Path(rest))
         found = base.by_suffix(word)
         if found is None:
             fail(f"--output {word}: which format? Write FORMAT:{word}, with one of: {', '.join(base.names())}")
-        return cls(found, Path(word))
+        return cls(found.NAME, Path(word))
+
+    def render(self, report: Report, view: View) -> str:
+        """The report in this format."""
+        return base.by_name(self.name).render(report, view)
 
 
 def write_all(report: Report, outputs: list[Output], view: View) -> None:
@@ -41,13 +47,7 @@ def write_all(report: Report, outputs: list[Output], view: View) -> None:
         if output.file is None:
             continue
         try:
-            output.file.write_text(output.format.render(report, view), encoding="utf-8", errors="backslashreplace")
+            output.file.write_text(output.render(report, view), encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             fail(f"{output.file}: cannot write: {error.strerror or error}")
 
-
-def _format(name: str) -> Format:
-    try:
-        return base.by_name(name)
-    except KeyError:
-        fail(f"no format '{name}'; there are: {', '.join(base.names())}")

@@ -109,7 +109,7 @@ def scan(
     listed = select.listed(report, chosen.level, top)
     write_all(listed, outputs, view_of("never", to_terminal=False, verbose=verbose))
     if not quiet:
-        sys.stdout.write(screen.format.render(listed, view_of(color.value, to_terminal=True, verbose=verbose)))
+        sys.stdout.write(screen.render(listed, view_of(color.value, to_terminal=True, verbose=verbose)))
         sys.stdout.flush()
     if select.fails(report, chosen.fail_on):
         raise typer.Exit(ISSUES)
