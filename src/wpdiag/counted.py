@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from wpdiag.sources.base import SourceFile
-from wpdiag.sources.reader import BinaryData, Reader
 from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
 from wpdiag.sources.find import reason
+from wpdiag.sources.reader import BinaryDataError, Reader
 from wpdiag.tally import Tally
 from wpdiag.transports import Transport, by_name, detect
 from wpdiag.transports.detect import HEAD
@@ -66,7 +66,7 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
                 data = reader.read(transport.block_size)
             if rest:
                 tally.add(transport.cut(rest))
-    except BinaryData:
+    except BinaryDataError:
         error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:
         error = f"damaged compressed data: {damaged}"

@@ -26,7 +26,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all nouns: immutable, compared by value, with slots."""
 
 
-class Entry(Struct):
+class Entry(Struct, frozen=True, kw_only=True):
     """One record without its wrapper: text that PHP, WordPress or a plugin wrote, and what the wrapper told of it."""
 
     text: str
@@ -40,14 +40,14 @@ class Entry(Struct):
     """The path that was asked for, where the wrapper names it."""
 
 
-class Location(Struct):
+class Location(Struct, frozen=True, kw_only=True):
     """A file as the message names it, and a line (counted from 1; 0 where PHP gives 0; null where unknown)."""
 
     file: str
     line: int | None = None
 
 
-class Frame(Struct):
+class Frame(Struct, frozen=True, kw_only=True):
     """One call of a stack trace; file and line are null for ``[internal function]``."""
 
     file: str | None
@@ -55,7 +55,7 @@ class Frame(Struct):
     call: str
 
 
-class Diagnostic(Struct):
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """What PHP or WordPress said in one record, understood."""
 
     identifier: str
@@ -72,7 +72,7 @@ class Diagnostic(Struct):
     request: str | None = None
 
 
-class Component(Struct):
+class Component(Struct, frozen=True, kw_only=True):
     """Who is responsible; ``unknown`` with an empty slug where the text does not tell."""
 
     kind: str = "unknown"
@@ -84,7 +84,7 @@ class Component(Struct):
     verdict: str = "unknown"
 
 
-class Alternative(Struct):
+class Alternative(Struct, frozen=True, kw_only=True):
     """Another component that the evidence allows."""
 
     kind: str
@@ -93,7 +93,7 @@ class Alternative(Struct):
     confidence: float
 
 
-class Evidence(Struct):
+class Evidence(Struct, frozen=True, kw_only=True):
     """One reason to name a component; ``weight`` in bits: confidence is ``1 - 2 ** -weight`` when nothing rivals it."""
 
     kind: str
@@ -103,7 +103,7 @@ class Evidence(Struct):
     weight: float
 
 
-class Fix(Struct):
+class Fix(Struct, frozen=True, kw_only=True):
     """What to do, filled in for this issue: ``commands`` are for copying; wpdiag never runs them."""
 
     summary: str
@@ -114,7 +114,7 @@ class Fix(Struct):
     links: tuple[str, ...] = ()
 
 
-class Issue(Struct):
+class Issue(Struct, frozen=True, kw_only=True):
     """All diagnostics with one fingerprint. Times are RFC 3339 in UTC, or null where the clock is unknown."""
 
     fingerprint: str
@@ -146,7 +146,7 @@ class Issue(Struct):
     baseline: str | None = None
 
 
-class Source(Struct):
+class Source(Struct, frozen=True, kw_only=True):
     """One place that bytes came from; ``bytes`` after decompression; ``error`` says why it was not read to its end."""
 
     name: str
@@ -159,7 +159,7 @@ class Source(Struct):
     error: str | None = None
 
 
-class ComponentCount(Struct):
+class ComponentCount(Struct, frozen=True, kw_only=True):
     """A component's share in the summary."""
 
     kind: str
@@ -169,7 +169,7 @@ class ComponentCount(Struct):
     worst: str
 
 
-class Summary(Struct):
+class Summary(Struct, frozen=True, kw_only=True):
     """Totals; ``info`` text is counted in ``by_level`` whether its issues are listed or not."""
 
     diagnostics: int
@@ -178,7 +178,7 @@ class Summary(Struct):
     by_component: tuple[ComponentCount, ...]
 
 
-class Tool(Struct):
+class Tool(Struct, frozen=True, kw_only=True):
     """Which program made the report, and with how many rules."""
 
     name: str
@@ -186,7 +186,7 @@ class Tool(Struct):
     rules: int
 
 
-class Report(Struct):
+class Report(Struct, frozen=True, kw_only=True):
     """Everything that a scan found."""
 
     schema_version: str

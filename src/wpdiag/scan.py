@@ -84,7 +84,7 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
     if timeless:
         warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
     if counted.tally.unkept:
-        warnings.append(f"{counted.name}: {counted.tally.unkept} records were too varied to be kept apart and are not listed")
+        warnings.append(f"{counted.name}: {counted.tally.unkept} records were too varied to be kept apart")
     return Source(
         name=counted.name,
         transport=counted.transport.name,

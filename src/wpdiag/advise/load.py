@@ -1,4 +1,4 @@
-"""Read rule files: YAML in, checked rules out; errors name the file, the line, what is wrong and what would be right."""
+"""Read rule files: YAML in, checked rules out; errors name the file, the line, what is wrong, what would be right."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _hint(problem: str) -> str:
 
 
 def _line_of(file: Path, where: str) -> int:
-    """The line of a path such as ``$.rules[3].fix`` in a YAML file, counted from 1; the nearest parent's if it is missing."""
+    """The line (from 1) of a path such as ``$.rules[3].fix`` in a YAML file; the nearest parent's if it is missing."""
     import yaml
 
     node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)

@@ -21,7 +21,7 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Base: an unknown key is an error, not something to pass over."""
 
 
-class Match(_Strict):
+class Match(_Strict, frozen=True, kw_only=True):
     """Which issues a rule is for. All conditions given must hold; patterns are regular expressions, searched for."""
 
     identifier: Identifier
@@ -34,7 +34,7 @@ class Match(_Strict):
     """True: only in page output; false: only in logs."""
 
 
-class Fix(_Strict):
+class Fix(_Strict, frozen=True, kw_only=True):
     """What to do. Texts hold placeholders such as ``{name|the plugin}``; see :mod:`wpdiag.advise.fill`."""
 
     summary: Text
@@ -44,7 +44,7 @@ class Fix(_Strict):
     fixed_in: str | None = None
 
 
-class Examples(_Strict):
+class Examples(_Strict, frozen=True, kw_only=True):
     """Log records that the rule must match, and near-misses that it must not."""
 
     match: Annotated[tuple[Text, ...], Meta(min_length=1)]
@@ -53,7 +53,7 @@ class Examples(_Strict):
     """True where the examples are page output (``Warning: …``), not log records (``PHP Warning:  …``)."""
 
 
-class Rule(_Strict):
+class Rule(_Strict, frozen=True, kw_only=True):
     """One piece of knowledge: what it is about, why it happens, what to do."""
 
     id: RuleId
@@ -69,7 +69,7 @@ class Rule(_Strict):
     aliases: tuple[RuleId, ...] = ()
 
 
-class RuleFile(_Strict):
+class RuleFile(_Strict, frozen=True, kw_only=True):
     """A file of rules. ``disable`` switches off rules of the packs loaded before, by id."""
 
     rules: tuple[Rule, ...] = ()

@@ -14,7 +14,7 @@ from wpdiag.yamlcache import load_yaml
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One component of the catalogue; prefixes end where a name goes on (``wc_``, ``WC_``, ``Automattic\\WooCommerce``)."""
+    """One component of the catalogue, with the prefixes of its names: ``wc_``, ``WC_``, ``Automattic\\WooCommerce``."""
 
     kind: Literal["plugin", "theme", "mu-plugin", "dropin"]
     slug: str
@@ -87,7 +87,7 @@ class Catalog:
 
 
 def _ends_a_word(name: str, end: int) -> bool:
-    """Whether a prefix ends where a word of the name ends: ``ACF`` in ``ACF_Field`` or ``ACFField``, not in ``ACFE``."""
+    """Whether a prefix ends where a word of the name ends: ``ACF`` in ``ACF_Field``, ``ACFField``, not in ``ACFE``."""
     if end == len(name) or name[end - 1] == "_" or name[end] == "_":
         return True
     return name[end].isupper() and (name[end - 1].islower() or name[end + 1 : end + 2].islower())

@@ -29,7 +29,7 @@ _KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "themes": "theme"}
 
 
 class Place(NamedTuple):
-    """What is known of a file: ``kind`` (plugin, theme, mu-plugin, dropin, core, unknown), slug, root, path below it."""
+    """What is known of a file: kind (plugin, theme, mu-plugin, dropin, core, unknown), slug, root, path below it."""
 
     kind: str
     slug: str

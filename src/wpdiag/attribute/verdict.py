@@ -11,7 +11,7 @@ from wpdiag.model import Alternative, Component, Diagnostic, Evidence, Struct
 _ROLES = ("caller", "owner", "victim", "location")
 
 
-class Attribution(Struct):
+class Attribution(Struct, frozen=True, kw_only=True):
     """A verdict with its reasons, and the site's root as the paths tell it."""
 
     component: Component
@@ -58,7 +58,8 @@ def _component(rated: tuple[str, float], roles: dict[str, str], catalog: Catalog
 def _site(diagnostic: Diagnostic) -> str | None:
     """The root that most paths share; the place before the stack."""
     files = [diagnostic.location.file] if diagnostic.location else []
-    files += [frame.file for frame in diagnostic.trace if frame.file and frame.file[:1] in "/\\" or frame.file and frame.file[1:2] == ":"]
+    files += [frame.file for frame in diagnostic.trace if frame.file]
+    files += [diagnostic.params[name] for name in ("output_file", "example") if name in diagnostic.params]
     for file in files:
         root = place_of(file).root
         if root:

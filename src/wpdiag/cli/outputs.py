@@ -50,4 +50,3 @@ def write_all(report: Report, outputs: list[Output], view: View) -> None:
             output.file.write_text(output.render(report, view), encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             fail(f"{output.file}: cannot write: {error.strerror or error}")
-

@@ -76,14 +76,13 @@ def default_sources(given: list[str]) -> list[str]:
         return ["-"]
     if site:
         fail(f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on")
-    fail("nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s https://example.com | wpdiag scan -")
+    fail("nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -")
 
 
 def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
-    zone = zone_of(name)
-    return zone or fail(f"no time zone '{name}'; write it like Europe/Berlin, UTC or +05:00")
+    return zone_of(name) or fail(f"no time zone '{name}'; write it like Europe/Berlin, UTC or +05:00")
 
 
 def _instant(option: str, text: str | None, zone: tzinfo | None) -> float | None:

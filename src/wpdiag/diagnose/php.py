@@ -1,4 +1,4 @@
-"""PHP's own records: ``PHP Warning:  message in FILE on line N`` and all that may follow (main/main.c, php_error_cb)."""
+"""PHP's own records, ``PHP Warning:  message in FILE on line N`` and what may follow (main/main.c, php_error_cb)."""
 
 from __future__ import annotations
 

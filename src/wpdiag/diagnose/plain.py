@@ -23,7 +23,7 @@ def untag(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A message as a person reads it: no tags, entities decoded, cut at a NUL as PHP's log is, no blanks at the ends."""
+    """A message as a person reads it: no tags, entities decoded, cut at a NUL as PHP cuts it, no blanks at the ends."""
     return untag(text.partition("\0")[0]).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from wpdiag import formats
 from wpdiag.model import Report
 
-_NOT_FORMATS = frozenset({"base", "safe", "rule_page"})
+_NOT_FORMATS = frozenset({"base", "explanation", "rule_page", "safe"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
@@ -13,7 +14,7 @@ from rich.text import Text
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
-from wpdiag.model import LEVELS, Component, Issue, Report, Source, worst
+from wpdiag.model import LEVELS, Component, Evidence, Issue, Report, Source, worst
 
 NAME = "text"
 SUFFIXES = (".txt",)
@@ -27,6 +28,16 @@ _STYLES = {
     "info": "dim",
 }
 _KINDS = {"mu-plugin": "Must-use plugin", "dropin": "Drop-in", "core": "WordPress core"}
+_SITE = "The site as a whole"
+_REASONS = {
+    "file": "it happened in its file",
+    "stack-trace": "called from {}",
+    "text-domain": 'its text domain "{}" is named',
+    "output-started": "output began in {}",
+    "path-in-message": "the message names {}",
+    "prefix": "it owns {}",
+}
+_POINTER = re.compile(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
 _SAMPLES = 4
 _MESSAGE = 300
 _FIRST_STEPS = 3
@@ -62,6 +73,7 @@ class _Page:
     def __init__(self, console: Console, view: View) -> None:
         self._console = console
         self._verbose = view.verbose
+        self._explained: set[str] = set()
 
     def head(self, report: Report) -> None:
         readable = [source for source in report.sources if not source.error]
@@ -77,9 +89,8 @@ class _Page:
 
     def component(self, issues: list[Issue]) -> None:
         self._console.print()
-        component = issues[0].component
         total = sum(issue.count for issue in issues)
-        title = Text(_component_name(component), style="bold underline")
+        title = Text(_heading(issues[0]), style="bold underline")
         title.append(f"   {_times(total)}", style="not bold not underline dim")
         self._line(title)
         for _, members in groupby(sorted(issues, key=_rule_order), key=lambda issue: (issue.level, issue.rule)):
@@ -90,7 +101,7 @@ class _Page:
         self._console.print()
         title = Text(" ")
         title.append(f" {first.level.upper()} ", style=_STYLES[first.level])
-        title.append(f" {first.title or safe_line(first.message)[:80]}", style="bold")
+        title.append(f" {safe_line(first.title or first.message)[:80]}", style="bold")
         self._line(title, hang=2)
         shown = issues if self._verbose else issues[:_SAMPLES]
         for issue in shown:
@@ -99,12 +110,15 @@ class _Page:
             rest = issues[len(shown) :]
             count = sum(issue.count for issue in rest)
             self._field("", f"and {len(rest):,} more like these ({_times(count)}); --verbose lists them", "dim")
-        if first.why:
+        explained = first.rule is not None and first.rule in self._explained and not self._verbose
+        if first.why and not explained:
             self._field("why", safe_line(first.why))
-        self._fix(first)
+        self._fix(first, steps=not explained)
+        if first.rule:
+            self._explained.add(first.rule)
 
     def _issue(self, issue: Issue, *, alone: bool) -> None:
-        message = safe_line(issue.message) or "(no message)"
+        message = _POINTER.sub("", safe_line(issue.message)) or "(no message)"
         if len(message) > _MESSAGE and not self._verbose:
             message = message[: _MESSAGE - 1] + "…"
         self._field(f"{issue.count:,}×", message)
@@ -119,13 +133,14 @@ class _Page:
         if self._verbose:
             self._field("", f"{issue.fingerprint} {safe_line(issue.identifier)}", "dim")
 
-    def _fix(self, issue: Issue) -> None:
+    def _fix(self, issue: Issue, *, steps: bool) -> None:
+        """The fix; its steps stand in full where a rule comes first, and are not said again."""
         fix = issue.fix
         if fix is None:
             return
         audience = "" if fix.audience == "admin" else f" (for {_AUDIENCES[fix.audience]})"
         self._field("fix", safe_line(fix.summary) + audience, "green")
-        for number, step in enumerate(fix.steps, 1):
+        for number, step in enumerate(fix.steps if steps else (), 1):
             self._field(f"{number}.", safe_line(step), shift=4)
         for command in fix.commands:
             self._field("$", safe_line(command), "bold", shift=4)
@@ -167,7 +182,7 @@ class _Page:
 
     def _line(self, text: Text, hang: int = 0) -> None:
         width = self._console.width
-        lines = text.wrap(self._console, width) if text.cell_len <= width else _hanging(self._console, text, width, hang)
+        lines = [text] if text.cell_len <= width else _hanging(self._console, text, width, hang)
         for line in lines:
             line.rstrip()
             self._console.print(line, overflow="ignore", no_wrap=True, crop=False)
@@ -191,7 +206,8 @@ def _by_component(issues: Iterable[Issue]) -> Iterator[list[Issue]]:
     """Issues by component, the component with the worst and most frequent issue first."""
     groups: dict[tuple[str, str], list[Issue]] = {}
     for issue in issues:
-        groups.setdefault((issue.component.kind, issue.component.slug), []).append(issue)
+        key = (_SITE, "") if _is_of_the_site(issue) else (issue.component.kind, issue.component.slug)
+        groups.setdefault(key, []).append(issue)
     yield from sorted(
         groups.values(),
         key=lambda members: (
@@ -205,9 +221,18 @@ def _rule_order(issue: Issue) -> tuple[int, str, int]:
     return LEVELS.index(issue.level), issue.rule or "", -issue.count
 
 
+def _is_of_the_site(issue: Issue) -> bool:
+    """Findings about pages, the site and its server concern the whole site where no component is named."""
+    return issue.component.kind == "unknown" and issue.identifier.startswith(("page.", "http.", "site.", "server."))
+
+
+def _heading(issue: Issue) -> str:
+    return _SITE if _is_of_the_site(issue) else _component_name(issue.component)
+
+
 def _component_name(component: Component) -> str:
     if component.kind == "unknown":
-        return "Responsible component unknown"
+        return "Nobody named: the text does not tell who is responsible"
     kind = _KINDS.get(component.kind, component.kind.capitalize())
     if component.kind == "core":
         return kind
@@ -222,10 +247,20 @@ def _who(issue: Issue) -> str:
     if component.kind == "unknown":
         return ""
     key = f"{component.kind}:{component.slug}"
-    reasons = dict.fromkeys(
-        f"{piece.kind.replace('-', ' ')} {safe_line(piece.text)}" for piece in issue.evidence if piece.component == key
-    )
+    reasons = dict.fromkeys(_reason(piece) for piece in issue.evidence if piece.component == key)
     return f"{component.verdict} ({component.confidence:.0%}): " + "; ".join(list(reasons)[:2])
+
+
+def _reason(piece: Evidence) -> str:
+    text = safe_line(piece.text)
+    return _REASONS.get(piece.kind, f"{piece.kind}: {{}}").format(_short(text) if "/" in text or "\\" in text else text)
+
+
+def _short(path: str) -> str:
+    """A path without the site's root; the line and call behind it stay."""
+    file, mark, rest = path.partition("(")
+    place = place_of(file)
+    return (place.path if place.root else file) + mark + rest
 
 
 def _where(issue: Issue) -> str:

@@ -1,4 +1,4 @@
-"""Gather diagnostics into issues: one group per fingerprint, counted, with the clearest verdict that any member gives."""
+"""Gather diagnostics into issues: one group per fingerprint, counted, with the clearest verdict of any member."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ class _Group:
         self.requests: set[str] = set()
         self.shown = False
 
-    def add(
-        self, diagnostic: Diagnostic, attribution: Attribution, cell: Cell, sources: Iterable[str]
-    ) -> None:
+    def add(self, diagnostic: Diagnostic, attribution: Attribution, cell: Cell, sources: Iterable[str]) -> None:
         if _order(diagnostic, cell) < _order(self.diagnostic, self.cell):
             self.diagnostic = diagnostic
         if _clarity(attribution) > _clarity(self.attribution):

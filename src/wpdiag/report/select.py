@@ -35,4 +35,5 @@ def fails(report: Report, threshold: str) -> bool:
 
 def _is_one_of(issue: Issue, components: Sequence[str]) -> bool:
     component = issue.component
-    return any(wanted in (component.slug, f"{component.kind}:{component.slug}", component.kind) for wanted in components)
+    names = {component.slug, f"{component.kind}:{component.slug}"}
+    return not names.isdisjoint(components)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import decompressed
@@ -21,7 +21,9 @@ _LOG_OR_PAGE = re.compile(
     re.I,
 )
 """Names of logs and pages in a folder: ``debug.log``, ``error_log``, ``error.log-20261123.gz``, ``index.html``."""
-_NOT_A_LOG = re.compile(r"(?:readme|license|licence|changelog|robots|humans|security|ads|requirements)\.(?:txt|html?)", re.I)
+_NOT_A_LOG = re.compile(
+    r"(?:readme|license|licence|changelog|robots|humans|security|ads|requirements)\.(?:txt|html?)", re.I
+)
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includes", "wp-admin"})
 
 
@@ -30,10 +32,9 @@ def find(words: Iterable[str]) -> Iterator[SourceFile | Problem]:
     seen: set[tuple[int, int]] = set()
     for word in words:
         for found in _of_word(word):
-            if isinstance(found, Path):
-                found = _file(found, seen)
-            if found is not None:
-                yield found
+            source = _file(found, seen) if isinstance(found, Path) else found
+            if source is not None:
+                yield source
 
 
 def _of_word(word: str) -> Iterator[Path | SourceFile | Problem]:
@@ -84,7 +85,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
                 yield Path(place, name)
     yield from problems
     if not any_found and not problems:
-        yield Problem(str(folder), "no logs or pages in this folder (*.log, error_log, *.html, *.txt; name other files)")
+        yield Problem(str(folder), "no logs or pages in this folder (*.log, error_log, *.html, *.txt); name others")
 
 
 def _file(path: Path, seen: set[tuple[int, int]]) -> SourceFile | Problem | None:
@@ -103,7 +104,7 @@ def _file(path: Path, seen: set[tuple[int, int]]) -> SourceFile | Problem | None
 
 
 def _open(path: Path) -> BinaryIO:
-    return decompressed(cast("BufferedReader", path.open("rb")))
+    return decompressed(path.open("rb"))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

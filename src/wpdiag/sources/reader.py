@@ -7,7 +7,7 @@ from typing import BinaryIO
 _BOMS = ((b"\xef\xbb\xbf", None), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-class BinaryData(Exception):
+class BinaryDataError(Exception):
     """The bytes are no text in any encoding that logs are written in."""
 
 
@@ -23,7 +23,7 @@ class Reader:
     def head(self, size: int) -> bytes:
         """The first bytes.
 
-        :raises BinaryData: where they hold NUL bytes and are not UTF-16.
+        :raises BinaryDataError: where they hold NUL bytes and are not UTF-16.
         """
         data = b""
         while len(data) < size and (more := self._stream.read(size - len(data))):
@@ -37,7 +37,7 @@ class Reader:
         if b"\0" in data[:4096]:
             guess = _utf16(data[:4096])
             if guess is None:
-                raise BinaryData
+                raise BinaryDataError
             self._encoding = guess
             return self._text(data)
         return data

@@ -81,9 +81,7 @@ class Tally:
     :param until: records at or after this instant are passed over.
     """
 
-    def __init__(
-        self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None
-    ) -> None:
+    def __init__(self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None) -> None:
         self._cells: dict[bytes, Cell] = {}
         self._open: dict[bytes, dict[bytes, _Seen]] = {}
         self.entries = 0
@@ -203,5 +201,3 @@ class Tally:
             if (instant := self._when(stamp, body)) is None or since <= instant < until
         ]
         return [body for body, _ in kept], [stamp for _, stamp in kept]
-
-

@@ -12,7 +12,7 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?")
 
 @lru_cache(maxsize=512)
 def zone_of(name: str) -> tzinfo | None:
-    """The zone of an identifier (``Europe/Berlin``, ``EST5EDT``) or an offset (``+05:00``); None where nobody knows it."""
+    """The zone of an identifier (``Europe/Berlin``, ``EST5EDT``) or an offset (``+05:00``); None for anything else."""
     if name in {"UTC", "Z", "GMT"}:
         return UTC
     offset = _OFFSET.fullmatch(name)

@@ -96,7 +96,7 @@ class DebugLog(Transport):
 
 
 def _all_stamped(stamps: list[bytes]) -> bool:
-    """Whether every line begins with a stamp: in sorted order, all lines of an hour share the prefix that is checked."""
+    """Whether every line begins with a stamp: in order, all lines of an hour share the prefix that is checked."""
     ordered = sorted(stamps)
     at, end = 0, len(ordered)
     while at < end:

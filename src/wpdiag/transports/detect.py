@@ -1,4 +1,4 @@
-"""Find the transport of a source by its first bytes. Every module of this package that defines a transport takes part."""
+"""Find the transport of a source by its first bytes. Every module of this package with a transport takes part."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ HEAD = 64 << 10
 def _all() -> dict[str, type[Transport]]:
     for module in pkgutil.iter_modules(transports.__path__):
         import_module(f"{transports.__name__}.{module.name}")
-    return {kind.name: kind for kind in sorted(_leaves(Transport), key=lambda kind: kind.name)}
-
-
-def _leaves(kind: type[Transport]) -> list[type[Transport]]:
-    own = [kind] if "name" in vars(kind) else []
-    return own + [leaf for child in kind.__subclasses__() for leaf in _leaves(child)]
+    found: list[type[Transport]] = []
+    kinds = Transport.__subclasses__()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if "name" in vars(kind):
+            found.append(kind)
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
 
 
 def names() -> list[str]:

@@ -17,9 +17,12 @@ SIGN = b" on line"
 """Text without this holds no record of PHP's (a line break may stand before it in wrapped text)."""
 _LONGEST = 32 << 10
 
-_LABEL = re.compile(rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode())
+_LABEL = re.compile(
+    rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
+)
 _END = re.compile(
-    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s(?P<file>{PATH}(?:[^\r\n]|\r?\n(?=\S)(?!\r?\n)){{0,1000}}?)\s?on\s+line\s(?P<line>\d+)".encode()
+    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s(?P<file>{PATH}(?:[^\r\n]|\r?\n(?=\S)(?!\r?\n)){{0,1000}}?)"
+    rf"\s?on\s+line\s(?P<line>\d+)".encode()
 )
 _TRACE = re.compile(
     rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S
@@ -96,7 +99,7 @@ def _end(data: bytes, start: int) -> re.Match[bytes] | None:
 
 
 def _start(data: bytes, start: int, end: int) -> int:
-    """Where the record that ends here begins: at the last label that begins a line, or stands in a later line than it."""
+    """Where the record that ends here begins: at the last label that begins a line, or stands in a later line."""
     best = start
     position = start + 1
     while (label := _LABEL.search(data, position, end)) is not None:

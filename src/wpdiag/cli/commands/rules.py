@@ -53,12 +53,13 @@ def show(rule_id: str, rules: Packs = None, no_default_rules: NoDefaults = False
         from difflib import get_close_matches
 
         near = get_close_matches(rule_id, [known.id for known in book], n=3)
-        fail(f"no rule '{rule_id}'" + (f"; did you mean {', '.join(near)}?" if near else "; 'wpdiag rules list' has all"))
+        hint = f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all"
+        fail(f"no rule '{rule_id}'; {hint}")
     print(rule_page(rule))
 
 
-@app.command()
-def test(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+@app.command("test")
+def run_examples(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
     """Run every rule's examples and near-misses."""
     from wpdiag.advise.lint import test_rule
 

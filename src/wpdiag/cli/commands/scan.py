@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE
-from wpdiag.model import LEVELS
 
-Level = StrEnum("Level", {level: level for level in LEVELS})
-FailOn = StrEnum("FailOn", {level: level for level in (*LEVELS, "never")})
-Color = StrEnum("Color", ["auto", "always", "never"])
+Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
+FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
+Color = Literal["auto", "always", "never"]
 
 
 def register(parent: typer.Typer) -> None:
@@ -27,7 +25,7 @@ def scan(
         list[str] | None,
         typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, '-' for standard input."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="How to print the report: text, json, jsonl.")] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", help="How to print the report: text, json …")] = "text",
     output: Annotated[
         list[str] | None,
         typer.Option("--output", "-o", metavar="[FORMAT:]FILE", help="Write the report to a file, too; repeatable."),
@@ -46,18 +44,18 @@ def scan(
     rules: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="A rule file or folder of your own; repeatable.")
     ] = None,
-    no_default_rules: Annotated[bool, typer.Option("--no-default-rules", help="Leave out wpdiag's own rules.")] = False,
+    no_default_rules: Annotated[bool, typer.Option("--no-default-rules", help="Use only rules of your own.")] = False,
     transport: Annotated[
         str | None, typer.Option(metavar="NAME", help="Read all sources as this: debug-log, html, text …")
     ] = None,
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Zone of stamps that name none: Europe/Berlin, +05:00.")
     ] = None,
-    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Configuration file. [default: wpdiag.toml]")] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: the nearest wpdiag.toml.")] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")] = False,
-    color: Annotated[Color, typer.Option(help="Use colours.")] = Color.auto,
+    color: Annotated[Color, typer.Option(help="Use colours.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report; the exit code tells.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything, with fingerprints and links.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything, with links.")] = False,
 ) -> None:
     """Say what is wrong in logs and pages, who is responsible, and what to do about it.
 
@@ -109,7 +107,7 @@ def scan(
     listed = select.listed(report, chosen.level, top)
     write_all(listed, outputs, view_of("never", to_terminal=False, verbose=verbose))
     if not quiet:
-        sys.stdout.write(screen.render(listed, view_of(color.value, to_terminal=True, verbose=verbose)))
+        sys.stdout.write(screen.render(listed, view_of(color, to_terminal=True, verbose=verbose)))
         sys.stdout.flush()
     if select.fails(report, chosen.fail_on):
         raise typer.Exit(ISSUES)
@@ -121,5 +119,3 @@ def complain(name: str, reason: str) -> None:
     from wpdiag.formats.safe import safe_line
 
     print(f"wpdiag: {safe_line(name)}: {safe_line(reason)}", file=sys.stderr)
-
-

@@ -1,14 +1,13 @@
-"""``wpdiag schema``: the JSON Schemas of what wpdiag reads and writes, made from the same classes that read and write."""
+"""``wpdiag schema``: the JSON Schemas of what wpdiag reads and writes, made from the classes that do so."""
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-What = StrEnum("What", ["report", "rules", "config"])
+What = Literal["report", "rules", "config"]
 
 
 def register(parent: typer.Typer) -> None:
@@ -20,4 +19,4 @@ def schema(what: Annotated[What, typer.Argument(help="Of the JSON report, of rul
     """Print a JSON Schema (draft 2020-12)."""
     from wpdiag.schemas import schema_of
 
-    print(json.dumps(schema_of(what.value), indent=2))
+    print(json.dumps(schema_of(what), indent=2))

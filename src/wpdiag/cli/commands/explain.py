@@ -1,0 +1,79 @@
+"""``wpdiag explain``: a rule by its id, an issue of a report by its fingerprint, or any pasted record."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wpdiag.cli.commands.rules import NoDefaults, Packs, open_book
+from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, fail
+
+if TYPE_CHECKING:
+    from wpdiag.advise import RuleBook
+    from wpdiag.model import Report
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the command to the program."""
+    parent.command()(explain)
+
+
+def explain(
+    what: Annotated[str, typer.Argument(metavar="TEXT|RULE|FINGERPRINT", help="'-' reads a record from stdin.")],
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The JSON report that has the fingerprint.")
+    ] = None,
+    rules: Packs = None,
+    no_default_rules: NoDefaults = False,
+) -> None:
+    """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
+    from wpdiag.formats.explanation import explanation
+    from wpdiag.formats.rule_page import rule_page
+
+    book = open_book(rules, no_default_rules)
+    if _FINGERPRINT.fullmatch(what):
+        if report is None:
+            fail(f"--report FILE: which report has the issue {what}? Make one with: wpdiag scan -o report.json …")
+        found = [issue for issue in _read(report).issues if issue.fingerprint == what]
+        if not found:
+            fail(f"no issue {what} in {report}")
+        print(explanation(found[0]))
+        return
+    rule = book.get(what)
+    if rule is not None:
+        print(rule_page(rule))
+        return
+    issues = [issue for issue in _scan_text(what, book).issues if issue.identifier != "page.paths_shown_to_visitors"]
+    if not issues:
+        fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
+    print("\n\n".join(explanation(issue) for issue in issues))
+    raise typer.Exit(CLEAN)
+
+
+def _read(file: Path) -> Report:
+    import msgspec
+
+    from wpdiag.model import Report
+
+    try:
+        return Report.from_json(file.read_bytes())
+    except OSError as error:
+        fail(f"{file}: {error.strerror or error}", UNREADABLE)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
+
+
+def _scan_text(text: str, book: RuleBook) -> Report:
+    from io import BytesIO
+
+    from wpdiag.scan import scan
+    from wpdiag.sources import SourceFile
+
+    data = sys.stdin.buffer.read() if text == "-" else text.encode("utf-8", "surrogateescape")
+    return scan([SourceFile("pasted", lambda: BytesIO(data))], book=book)
