@@ -57,15 +57,12 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
             if not forced:
                 transport = detect(data)(options.timezone)
                 tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
-            rest = b""
             while data:
-                batch, rest = transport.feed(rest, data)
-                tally.add(batch)
+                tally.add(transport.feed(data))
                 if progress:
                     progress(source.name, len(data))
                 data = reader.read(transport.block_size)
-            if rest:
-                tally.add(transport.cut(rest))
+            tally.add(transport.finish())
     except BinaryDataError:
         error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:

@@ -12,6 +12,7 @@ from wpdiag.model import Diagnostic, Evidence
 
 _PATH = re.compile(r"(?:/|[A-Za-z]:\\)[^\s'\"():,;<>]+\.php")
 _MACHINERY = re.compile(r"/wp-content/(?:db|object-cache)\.php$|/(?:mu-plugins)/query-monitor")
+_NAMED_THEME = re.compile(r"(?:^|[-_])theme(?:$|[-_])|^twenty[a-z]+$")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "php.memory_exhausted", "php.time_limit")
 """Records whose place tells where the message was made, not who caused it."""
@@ -87,7 +88,7 @@ def _domain(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
     if known:
         yield _piece("text-domain", domain, known, "owner", weights.DOMAIN_KNOWN)
     else:
-        place = Place("plugin", domain, None, "")
+        place = Place("theme" if _NAMED_THEME.search(domain) else "plugin", domain, None, "")
         yield _piece("text-domain", domain, place, "owner", weights.DOMAIN_UNKNOWN)
 
 

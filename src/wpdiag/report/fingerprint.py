@@ -24,7 +24,7 @@ def fingerprint(diagnostic: Diagnostic) -> str:
     if diagnostic.identifier.startswith(_TRANSLATED):
         params = diagnostic.params
         names = sorted(set(_NAME.findall(params.get("detail", "") + " " + params.get("replacement", ""))))
-        kept = [params.get(name, "") for name in ("domain", "since", "route", "handle")]
+        kept = [params.get(name, "") for name in ("function", "domain", "since", "route", "handle")]
         parts = [diagnostic.identifier, *kept, *names]
     elif diagnostic.identifier.startswith(("log.", "page.")):
         parts = [diagnostic.identifier, template(one_line(diagnostic.message))[:_FREE]]

@@ -33,21 +33,13 @@ class Transport(ABC):
     def score(cls, head: bytes) -> float:
         """How well the first bytes of a source fit: 0 not at all, 1 all of it; the best transport gets the source."""
 
-    def feed(self, rest: bytes, data: bytes) -> tuple[Batch, bytes]:
-        """Take in the next bytes: the records that are complete, and the rest, which belongs before the next bytes."""
-        block = rest + data if rest else data
-        end = self.boundary(block)
-        if end == 0 and len(block) > RECORD_LIMIT:
-            end = len(block)
-        return (self.cut(block[:end]) if end else Batch([], [])), block[end:]
+    @abstractmethod
+    def feed(self, data: bytes) -> Batch:
+        """Take in the next bytes; the records that are complete."""
 
     @abstractmethod
-    def boundary(self, block: bytes) -> int:
-        """Where the last record that may go on beyond the block begins; 0 where no record ends in the block."""
-
-    @abstractmethod
-    def cut(self, block: bytes) -> Batch:
-        """The records of a block that ends where a record ends."""
+    def finish(self) -> Batch:
+        """The records that were waiting for more bytes when the source ended."""
 
     @abstractmethod
     def unwrap(self, body: bytes) -> Iterator[Entry]:
@@ -55,6 +47,34 @@ class Transport(ABC):
 
     def when(self, stamp: bytes, body: bytes) -> int | None:  # noqa: B027 - records without stamps need no clock
         """The instant of a stamp in seconds since 1970 UTC; None where it cannot be known."""
+
+
+class BlockTransport(Transport):
+    """Base of transports whose records can stand anywhere: works on blocks that end where a record ends."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__(zone)
+        self._rest = b""
+
+    def feed(self, data: bytes) -> Batch:
+        """The records up to the last boundary."""
+        block = self._rest + data
+        end = self.boundary(block) or (len(block) if len(block) > RECORD_LIMIT else 0)
+        self._rest = block[end:]
+        return self.cut(block[:end]) if end else Batch([], [])
+
+    def finish(self) -> Batch:
+        """The records in what is left."""
+        rest, self._rest = self._rest, b""
+        return self.cut(rest)
+
+    @abstractmethod
+    def boundary(self, block: bytes) -> int:
+        """Where the last record that may go on beyond the block begins; 0 where no record ends in the block."""
+
+    @abstractmethod
+    def cut(self, block: bytes) -> Batch:
+        """The records of a block."""
 
 
 def decode(data: bytes) -> str:

@@ -37,3 +37,46 @@ def hour_start(text: str, form: str, zone: tzinfo) -> int | None:
 def rfc3339(instant: int | None) -> str | None:
     """An instant as RFC 3339 text in UTC."""
     return None if instant is None else datetime.fromtimestamp(instant, UTC).isoformat()
+
+
+UNKNOWN_ZONE = b"      "
+"""In place of the offset in a canonical stamp: nobody knows it."""
+_CANONICAL_HOUR = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
+_MINUTES = re.compile(rb":(\d\d):(\d\d)")
+_MONTHS = {
+    name: f"{number:02}".encode()
+    for number, name in enumerate(
+        (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"), 1
+    )
+}
+
+
+def canonical(time: bytes, offset: bytes = b"") -> bytes:
+    """A canonical stamp of ``2026-11-23T16:43:10`` (or with a blank for the T) and an offset such as ``+01:00`` or ``Z``."""
+    if offset in (b"Z", b"z"):
+        offset = b"+00:00"
+    elif len(offset) == 5:
+        offset = offset[:3] + b":" + offset[3:]
+    return (offset if len(offset) == 6 else UNKNOWN_ZONE) + b" " + time[:10] + b"T" + time[11:19]
+
+
+def month(name: bytes) -> bytes:
+    """``11`` for ``Nov``; ``00``, which is no time, for anything else."""
+    return _MONTHS.get(name, b"00")
+
+
+def canonical_when(stamp: bytes, zone: tzinfo | None) -> int | None:
+    """The instant of a canonical stamp, in its own zone or else the given one."""
+    own = stamp[: len(UNKNOWN_ZONE)]
+    known = zone if own == UNKNOWN_ZONE else zone_of(own.decode("ascii", "replace"))
+    rest = _MINUTES.fullmatch(stamp, _CANONICAL_HOUR)
+    if known is None or rest is None:
+        return None
+    begins = hour_start(stamp[len(UNKNOWN_ZONE) + 1 : _CANONICAL_HOUR].decode("ascii", "replace"), "%Y-%m-%dT%H", known)
+    return None if begins is None else begins + int(rest[1]) * 60 + int(rest[2])
+
+
+def year_of(month_number: int, day: int, today: datetime) -> int:
+    """The year of a date that names none: this year, or last year where the date would lie more than a day ahead."""
+    ahead = (month_number, day) > ((today + timedelta(days=1)).month, (today + timedelta(days=1)).day)
+    return today.year - 1 if ahead else today.year

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
@@ -32,6 +33,10 @@ class DebugLog(Transport):
     name = "debug-log"
     hour_width = _HOUR_WIDTH
 
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__(zone)
+        self._rest = b""
+
     @classmethod
     def score(cls, head: bytes) -> float:
         """Stamped lines prove it, however many lines of stack traces stand between them."""
@@ -39,24 +44,22 @@ class DebugLog(Transport):
         share = stamped / (head.count(b"\n") + 1)
         return 0.7 + 0.3 * share if stamped and (share > 0.02 or _BEGINS.match(head)) else share
 
-    def feed(self, rest: bytes, data: bytes) -> tuple[Batch, bytes]:
+    def feed(self, data: bytes) -> Batch:
         """Work on lines, so that the block is never copied; the last record waits for lines that may belong to it."""
         lines = data.split(b"\n")
-        lines[0] = rest + lines[0]
+        lines[0] = self._rest + lines[0]
         last = next((at for at in range(len(lines) - 1, -1, -1) if _BEGINS.match(lines[at])), 0)
-        rest = b"\n".join(lines[last:])
-        if len(rest) > RECORD_LIMIT:
-            return self._records(lines), b""
-        del lines[last:]
-        return self._records(lines), rest
+        self._rest = b"\n".join(lines[last:])
+        if len(self._rest) > RECORD_LIMIT:
+            self._rest = b""
+        else:
+            del lines[last:]
+        return self._records(lines)
 
-    def boundary(self, block: bytes) -> int:
-        """Where the last line begins; only :meth:`feed` asks, and has its own way."""
-        return block.rfind(b"\n") + 1
-
-    def cut(self, block: bytes) -> Batch:
-        """All records of the block; what stands before the first stamp is a record with an empty one."""
-        return self._records(block.removesuffix(b"\n").split(b"\n"))
+    def finish(self) -> Batch:
+        """The last record."""
+        rest, self._rest = self._rest, b""
+        return self._records(rest.removesuffix(b"\n").split(b"\n")) if rest else Batch([], [])
 
     def _records(self, lines: list[bytes]) -> Batch:
         batch = self._sliced(lines)

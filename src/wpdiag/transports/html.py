@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from wpdiag.diagnose.php import LABELS
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, Transport, decode
+from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import entry_of, spans
 
 _MARKUP = re.compile(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
@@ -23,7 +23,7 @@ _STANDS_IN = re.compile(
 )
 
 
-class Html(Transport):
+class Html(BlockTransport):
     """Messages anywhere in the markup, and pages that stand in for the site."""
 
     name = "html"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, Transport
+from wpdiag.transports.base import RECORD_LIMIT, BlockTransport
 from wpdiag.transports.loose import entry_of, spans
 
 
-class Text(Transport):
+class Text(BlockTransport):
     """Records found by label and place; everything else is somebody's prose and passed over."""
 
     name = "text"

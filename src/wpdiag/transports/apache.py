@@ -1,0 +1,53 @@
+"""``apache``: error logs of Apache 2.4 and older (server/log.c): mod_php, proxy_fcgi, mod_fcgid; also PHP's own server.
+
+Apache escapes what is not printable ASCII (``\\n``, ``\\xd0``) and doubles backslashes, so a record is one line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.lines import LineTransport
+
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|([nrtbvf\\\"]))")
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"v": b"\v", b"f": b"\f", b"\\": b"\\", b'"': b'"'}
+_OWN = re.compile(rb"AH\d{5}: (?!Got error)")
+
+
+class Apache(LineTransport):
+    """``[Mon Nov 23 16:43:44.486925 2026] [php:warn] [pid 1:tid 1] [client 1.2.3.4:5] text``."""
+
+    name = "apache"
+    prefix = re.compile(
+        rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
+        rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
+    )
+
+    def stamp(self, match: re.Match[bytes]) -> bytes:
+        """In the server's zone, which Apache does not write."""
+        day = match["day"].replace(b" ", b"0")
+        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + day + b"T" + match["time"])
+
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """The message unescaped; None for Apache's own messages, which have a number."""
+        text = line[match.end() :].rstrip(b"\r")
+        if _OWN.match(text):
+            return None
+        text = text.partition(b", referer: ")[0] if text.startswith(b"PHP ") else text
+        return unescape(text) if b"\\" in text else text
+
+    def key(self, match: re.Match[bytes]) -> bytes:
+        """The client: mod_fcgid writes each line of a message as a record."""
+        return match["client"] or b""
+
+
+@cache
+def _byte(digits: bytes) -> bytes:
+    return bytes([int(digits, 16)])
+
+
+def unescape(text: bytes) -> bytes:
+    """Undo ap_escape_errorlog_item()."""
+    return _ESCAPE.sub(lambda match: _byte(match[1]) if match[1] else _LETTERS[match[2]], text)

@@ -1,0 +1,34 @@
+"""``compose``: ``docker compose logs`` and ``docker logs -t``: ``wordpress-1  | text``, maybe coloured, maybe stamped."""
+
+from __future__ import annotations
+
+import re
+
+from wpdiag.transports.clock import canonical
+from wpdiag.transports.lines import LineTransport
+
+_COLOR = re.compile(rb"\x1b\[[\d;]*m")
+
+
+class Compose(LineTransport):
+    """Lines behind the name of a service and a bar."""
+
+    name = "compose"
+    bare_lines_go_on = False
+    prefix = re.compile(
+        rb"(?:\x1b\[[\d;]*m)*(?P<service>[A-Za-z0-9][\w.-]{0,60}) +\| ?(?:\x1b\[[\d;]*m)*"
+        rb"(?:(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) )?"
+    )
+
+    def stamp(self, match: re.Match[bytes]) -> bytes:
+        """With ``--timestamps``; none otherwise."""
+        return canonical(match["stamp"], match["offset"]) if match["stamp"] else b""
+
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """The text without the colour's end."""
+        text = line[match.end() :].rstrip(b"\r")
+        return _COLOR.sub(b"", text) if text.endswith(b"\x1b[0m") else text
+
+    def key(self, match: re.Match[bytes]) -> bytes:
+        """The service."""
+        return match["service"]

@@ -1,0 +1,41 @@
+"""``php-fpm``: the log of PHP-FPM with ``catch_workers_output`` (sapi/fpm/fpm/fpm_stdio.c, zlog.c).
+
+Decorated, each physical line of a worker is a record of its own, broken once more at 1023 bytes in mid-word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.lines import LineTransport
+
+_BROKEN_AT = 1023
+
+
+class Fpm(LineTransport):
+    """Decorated lines: ``[stamp] WARNING: [pool www] child 7 said into stderr: "text"``."""
+
+    name = "php-fpm"
+    bare_lines_go_on = False
+    prefix = re.compile(
+        rb"\[(?P<stamp>(?P<day>\d\d)-(?P<month>[A-Z][a-z]{2})-(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d))(?:\.\d+)?\] "
+        rb"(?:pid \d+, [^,]+\(\), line \d+: )?(?P<level>[A-Z]+): "
+        rb"(?P<said>\[pool (?P<pool>[^\]]+)\] child (?P<child>\d+) said into std(?:err|out): \"?)?"
+    )
+
+    def stamp(self, match: re.Match[bytes]) -> bytes:
+        """In the zone of the server, which FPM does not write."""
+        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + match["day"] + b"T" + match["time"])
+
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """What a worker said; FPM's own lines (start, stop, slow requests) are not messages."""
+        return line[match.end() :].rstrip(b"\r").removesuffix(b'"') if match["said"] else None
+
+    def breaks(self, match: re.Match[bytes], line: bytes) -> bool:
+        """FPM's line buffer is 1024 bytes (ZLOG_BUFFER)."""
+        return len(line.rstrip(b"\r")) == _BROKEN_AT
+
+    def key(self, match: re.Match[bytes]) -> bytes:
+        """The worker."""
+        return match["child"] or b""

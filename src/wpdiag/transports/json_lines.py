@@ -1,0 +1,105 @@
+"""``docker`` and every other log of one JSON object a line: Docker's json-file driver, rsyslog, journald, cloud services.
+
+The text is in ``log`` (Docker), ``message`` or ``MESSAGE`` (rsyslog, journald, many), ``msg``, ``textPayload`` (Google) …;
+journald writes text that is no UTF-8 as an array of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from wpdiag.model import Entry
+from wpdiag.transports.clock import UNKNOWN_ZONE, canonical
+from wpdiag.transports.lines import LineTransport
+from wpdiag.transports.nested import entries
+
+_TEXTS = ("log", "message", "MESSAGE", "textPayload", "msg", "line", "body", "jsonPayload")
+_TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp")
+_ISO = re.compile(rb"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?")
+_DOCKER = re.compile(
+    rb'\{"log":"(?P<text>(?:[^"\\]|\\.)*)","stream":"(?P<stream>\w+)"(?:,"attrs":\{[^}]*\})?,'
+    rb'"time":"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)[\d.]*(?P<offset>Z|[+-]\d\d:\d\d)"\}'
+)
+
+
+class JsonLines(LineTransport):
+    """One JSON object a line. Docker's form is read by a pattern, any other by a JSON parser."""
+
+    name = "docker"
+    bare_lines_go_on = False
+    prefix = re.compile(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
+
+    def __init__(self, zone: Any = None) -> None:
+        super().__init__(zone)
+        self._object: dict[str, Any] = {}
+        self._raw = b""
+
+    def stamp(self, match: re.Match[bytes]) -> bytes:
+        """The time of the object, whatever it is called."""
+        for name in _TIMES:
+            value = self._object.get(name)
+            if isinstance(value, str) and value.isdigit():
+                value = int(value)
+            if isinstance(value, int | float):
+                return _of_number(value)
+            if isinstance(value, str) and (found := _ISO.match(value.encode())):
+                return canonical(found[1], found[2] or b"")
+        return b""
+
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """The text field; None where there is none."""
+        self._object = _decoded(line)
+        self._raw = _text_of(self._object)
+        text = self._raw.removesuffix(b"\n").removesuffix(b"\r")
+        return (text[1:] if text[:1] == b" " and text[1:2] != b" " else text) if self._object else None
+
+    def breaks(self, match: re.Match[bytes], line: bytes) -> bool:
+        """Docker splits lines above 16 KiB: only the last part ends in a line feed."""
+        return "stream" in self._object and "log" in self._object and not self._raw.endswith(b"\n")
+
+    def key(self, match: re.Match[bytes]) -> bytes:
+        """Who wrote it, as far as the object says."""
+        names = ("stream", "container_id", "host", "syslog-tag", "_PID", "SYSLOG_IDENTIFIER")
+        return "\0".join(str(self._object.get(name, "")) for name in names).encode("utf-8", "replace")
+
+    def unwrap(self, body: bytes) -> Iterator[Entry]:
+        """The entries in the text."""
+        yield from entries(body)
+
+
+def _decoded(line: bytes) -> dict[str, Any]:
+    try:
+        value = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        try:
+            value = msgspec.json.decode(line.decode("utf-8", "replace").encode())
+        except (msgspec.DecodeError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text_of(found: dict[str, Any]) -> bytes:
+    for name in _TEXTS:
+        value = found.get(name)
+        if isinstance(value, str):
+            return value.encode("utf-8", "surrogatepass")
+        if isinstance(value, list) and all(isinstance(byte, int) and 0 <= byte < 256 for byte in value):
+            return bytes(value)
+        if isinstance(value, dict):
+            return _text_of(value)
+    return b""
+
+
+def _of_number(value: float) -> bytes:
+    """Seconds, milliseconds, microseconds or nanoseconds since 1970 UTC, told apart by their size."""
+    while value > 1e11:
+        value /= 1000
+    try:
+        return canonical(datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%S").encode(), b"Z")
+    except (ValueError, OverflowError, OSError):
+        return UNKNOWN_ZONE

@@ -1,0 +1,38 @@
+"""``nginx``: error.log (ngx_log.c). FastCGI's standard error is quoted, unescaped, and cut at 2048 bytes with the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wpdiag.model import Entry
+from wpdiag.transports.clock import canonical
+from wpdiag.transports.lines import LineTransport
+from wpdiag.transports.nested import entries
+
+_SENT = re.compile(rb'FastCGI sent in stderr: "(?P<text>(?:Primary script unknown|Access to the script .*? has been denied))')
+_CONTEXT = re.compile(rb'" while [a-z ]+, client: ')
+
+
+class Nginx(LineTransport):
+    """Lines of nginx's own stamp; the lines of a message behind the first stand bare."""
+
+    name = "nginx"
+    prefix = re.compile(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
+
+    def stamp(self, match: re.Match[bytes]) -> bytes:
+        """In the server's zone, which nginx does not write."""
+        return canonical(match["stamp"].replace(b"/", b"-"))
+
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """Only what FastCGI sent: the server's own lines are not PHP's."""
+        text = line[match.end() :]
+        return text if text.startswith(b"FastCGI sent in stderr: ") else None
+
+    def _continues(self, text: bytes, key: bytes) -> bool:
+        return False
+
+    def unwrap(self, body: bytes) -> Iterator[Entry]:
+        """The messages in the quotes; client and request stand behind them."""
+        if not _SENT.match(body):
+            yield from entries(body)
