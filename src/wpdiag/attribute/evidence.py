@@ -10,7 +10,7 @@ from wpdiag.attribute.catalog import Catalog, Known
 from wpdiag.attribute.roots import Place, place_of
 from wpdiag.model import Diagnostic, Evidence
 
-_PATH = re.compile(r"(?:/|[A-Za-z]:\\)[^\s'\"():,;<>]+\.php")
+_PATH = re.compile(r"(?:/|[A-Za-z]:\\|\bwp-content/)[^\s'\"():,;<>]+\.php")
 _MACHINERY = re.compile(r"/wp-content/(?:db|object-cache)\.php$|/(?:mu-plugins)/query-monitor")
 _NAMED_THEME = re.compile(r"(?:^|[-_])theme(?:$|[-_])|^twenty[a-z]+$")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
@@ -97,7 +97,7 @@ def _paths(diagnostic: Diagnostic) -> Iterator[Evidence]:
     if "output_file" in diagnostic.params:
         return
     for match in _PATH.finditer(diagnostic.message[:4000]):
-        place = place_of(match[0])
+        place = place_of(match[0] if match[0][:4] != "wp-c" else f"/{match[0]}")
         if place.kind not in ("unknown", "core"):
             yield _piece("path-in-message", match[0], place, "owner", weights.MENTIONED_PATH)
             return

@@ -32,7 +32,7 @@ _PLACE = re.compile(rf"(?:^|\s)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\
 _THROWN = re.compile(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
 _THROWN_CUT = re.compile(r"\n\s*thrown\b[^\n]*$")
 _UNCAUGHT_AT = re.compile(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
-_TRACE = re.compile(r"\n(?:PHP )?Stack trace:(?=\n|$)")
+_TRACE = re.compile(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)

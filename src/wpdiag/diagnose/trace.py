@@ -1,4 +1,5 @@
-"""Stack traces as PHP prints them (zend_exceptions.c, ``_build_trace_string``): ``#0 FILE(LINE): call()``."""
+"""Stack traces: PHP's own, ``#0 FILE(LINE): call()``, innermost call first (zend_exceptions.c, _build_trace_string), and
+Xdebug's, ``PHP   1. {main}() FILE:LINE``, outermost call first."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from wpdiag.model import Frame
 _FRAME = re.compile(
     r"#\d+\s+(?:\[internal function\]:\s(?P<internal>[^\n]*)|(?P<file>[^\n]+?)\((?P<line>\d+)\):\s(?P<call>[^\n]*)"
     r"|(?P<main>\{main\}))"
+)
+_XDEBUG = re.compile(
+    r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) (?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$", re.M
 )
 _LIMIT = 64
 
@@ -28,4 +32,14 @@ def frames(text: str) -> tuple[Frame, ...]:
             found.append(Frame(file=match["file"], line=int(match["line"]), call=match["call"].strip()))
         if len(found) == _LIMIT:
             break
-    return tuple(found)
+    return tuple(found) or _xdebug_frames(text)
+
+
+def _xdebug_frames(text: str) -> tuple[Frame, ...]:
+    """Xdebug's frames, turned round; their arguments repeat the site's data and are left out."""
+    calls = [
+        Frame(file=match["file"], line=int(match["line"]), call=f"{match['call']}()")
+        for match in _XDEBUG.finditer(text)
+        if match["call"] != "{main}"
+    ]
+    return tuple(reversed(calls))[:_LIMIT]

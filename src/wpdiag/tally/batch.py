@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 
 class Batch(NamedTuple):
-    """Bodies without anything that varies from one occurrence to the next; stamps (same length) or none at all.
+    """Records whose bodies have nothing that varies from one occurrence to the next; stamps (same length) or none.
 
-    A stamp is text of fixed width, to the second; within one hour, stamps sort as text in order of time.
+    A stamp is text of fixed width, to the second; within one hour, stamps sort as text in order of time. The first
+    ``skip`` bytes of each record are not part of its body: cutting them off late spares a copy of every record.
     """
 
-    bodies: list[bytes]
+    records: list[bytes]
     stamps: list[bytes]
+    skip: int = 0

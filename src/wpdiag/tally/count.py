@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from operator import itemgetter
+from typing import Any
 
 from wpdiag.tally.batch import Batch
 from wpdiag.tally.fold import folded
@@ -61,17 +62,6 @@ class Cell:
             self.hours[hour] = self.hours.get(hour, 0) + count
 
 
-class _Seen:
-    """One body within one hour: count, first and last stamp."""
-
-    __slots__ = ("count", "first", "last")
-
-    def __init__(self, count: int, first: bytes, last: bytes) -> None:
-        self.count = count
-        self.first = first
-        self.last = last
-
-
 class Tally:
     """Distinct records and their counts, of one source and one transport.
 
@@ -83,7 +73,9 @@ class Tally:
 
     def __init__(self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None) -> None:
         self._cells: dict[bytes, Cell] = {}
-        self._open: dict[bytes, dict[bytes, _Seen]] = {}
+        self._open: dict[bytes, dict[bytes, list[Any]]] = {}
+        """Per hour and body: count, first and last stamp."""
+        self._latest: dict[bytes, bytes] = {}
         self.entries = 0
         self.unkept = 0
         self.folding = False
@@ -99,68 +91,68 @@ class Tally:
 
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
-        bodies, stamps = batch
+        records, stamps, skip = batch
         if not stamps:
-            self.entries += len(bodies)
-            for body, count in Counter(bodies).items():
+            self.entries += len(records)
+            for body, count in Counter(records).items():
                 self._cell(body).add(count, None, None, None)
             return
         if self._window:
-            bodies, stamps = self._inside(bodies, stamps)
-        self.entries += len(bodies)
-        for hour_bodies, hour_stamps in self._hours(bodies, stamps):
-            self._count(hour_bodies, hour_stamps)
-
-    def _hours(self, bodies: list[bytes], stamps: list[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
-        """Split into runs within which the hour is the same and the stamps ascend."""
+            records, stamps = self._inside(records, stamps, skip)
+        self.entries += len(records)
         in_order = sorted(stamps)
         if stamps != in_order:
-            bodies = list(map(itemgetter(1), sorted(zip(stamps, bodies, strict=True), key=itemgetter(0))))
+            records = list(map(itemgetter(1), sorted(zip(stamps, records, strict=True), key=itemgetter(0))))
             stamps = in_order
         start, end = 0, len(stamps)
         while start < end:
             hour = stamps[start][: self._hour_width]
             stop = bisect_left(stamps, hour + b"\xff", start)
-            yield (bodies, stamps) if start == 0 and stop == end else (bodies[start:stop], stamps[start:stop])
+            if start or stop < end:
+                self._count(hour, records[start:stop], stamps[start:stop], skip)
+            else:
+                self._count(hour, records, stamps, skip)
             start = stop
 
-    def _count(self, bodies: list[bytes], stamps: list[bytes]) -> None:
-        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed."""
-        hour = stamps[0][: self._hour_width]
-        open_hour = self._open.get(hour)
-        if open_hour is None:
+    def _count(self, hour: bytes, records: list[bytes], stamps: list[bytes], skip: int) -> None:
+        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed.
+
+        A plain loop, one record at a time: each body lives so briefly that it never leaves the processor's cache.
+        """
+        counts = self._open_hour(hour)
+        seen = counts.get
+        follows = self._latest.get(hour, b"") <= stamps[0]
+        self._latest[hour] = max(self._latest.get(hour, b""), stamps[-1])
+        for record, stamp in zip(records, stamps, strict=True):
+            known = seen(record[skip:])
+            if known is None:
+                counts[record[skip:]] = [1, stamp, stamp]
+            else:
+                known[0] += 1
+                if follows or stamp > known[2]:
+                    known[2] = stamp
+                if not follows and stamp < known[1]:
+                    known[1] = stamp
+        if len(counts) > _OPEN_BODIES:
+            self._close()
+
+    def _open_hour(self, hour: bytes) -> dict[bytes, list[Any]]:
+        found = self._open.get(hour)
+        if found is None:
             if len(self._open) >= _OPEN_HOURS:
                 self._close()
-            open_hour = self._open[hour] = {}
-        counts = Counter(bodies)
-        last = dict(zip(bodies, stamps, strict=True))
-        first: dict[bytes, bytes] | None = None
-        earliest = stamps[0]
-        for body, count in counts.items():
-            seen = open_hour.get(body)
-            if seen is not None and seen.first <= earliest:
-                seen.count += count
-                if last[body] > seen.last:
-                    seen.last = last[body]
-                continue
-            if first is None:
-                first = dict(zip(reversed(bodies), reversed(stamps), strict=True))
-            if seen is None:
-                open_hour[body] = _Seen(count, first[body], last[body])
-            else:
-                seen.count += count
-                seen.first, seen.last = min(seen.first, first[body]), max(seen.last, last[body])
-        if len(open_hour) > _OPEN_BODIES:
-            self._close()
+            found = self._open[hour] = {}
+        return found
 
     def _close(self) -> None:
         """Turn the stamps of the open hours into instants, and count them in the cells."""
         when = self._when
         for open_hour in self._open.values():
-            for body, seen in open_hour.items():
-                began, ended = when(seen.first, body), when(seen.last, body)
-                self._cell(body).add(seen.count, began, ended, None if began is None else began // 3600)
+            for body, (count, first, last) in open_hour.items():
+                began, ended = when(first, body), when(last, body)
+                self._cell(body).add(count, began, ended, None if began is None else began // 3600)
         self._open.clear()
+        self._latest.clear()
 
     def _cell(self, body: bytes) -> Cell:
         cell = self._cells.get(body)
@@ -193,11 +185,11 @@ class Tally:
             else:
                 kept.merge(cell)
 
-    def _inside(self, bodies: list[bytes], stamps: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+    def _inside(self, records: list[bytes], stamps: list[bytes], skip: int) -> tuple[list[bytes], list[bytes]]:
         since, until = self._window or (0.0, float("inf"))
         kept = [
-            (body, stamp)
-            for body, stamp in zip(bodies, stamps, strict=True)
-            if (instant := self._when(stamp, body)) is None or since <= instant < until
+            (record, stamp)
+            for record, stamp in zip(records, stamps, strict=True)
+            if (instant := self._when(stamp, record[skip:])) is None or since <= instant < until
         ]
-        return [body for body, _ in kept], [stamp for _, stamp in kept]
+        return [record for record, _ in kept], [stamp for _, stamp in kept]

@@ -22,6 +22,9 @@ _BEGINS = re.compile(_STAMP)
 _LINE = re.compile(rb"^" + _STAMP, re.M)
 _HOUR = re.compile(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
 _ZONE = re.compile(rb" ([^\]\s]{1,40})\] ?")
+_XDEBUG_TRACE = re.compile(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
+_LOOK_FOR_XDEBUG = 4 << 20
+"""Bytes after which a log without Xdebug's traces is not expected to get any."""
 _MINUTE = re.compile(rb"(\d\d):(\d\d)")
 _WIDTH = len(b"[23-Nov-2026 16:43:10")
 _HOUR_WIDTH = len(b"[23-Nov-2026 16:")
@@ -32,10 +35,13 @@ class DebugLog(Transport):
 
     name = "debug-log"
     hour_width = _HOUR_WIDTH
+    block_size = 128 << 10
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
         self._rest = b""
+        self._fed = 0
+        self._xdebug = False
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -46,8 +52,11 @@ class DebugLog(Transport):
 
     def feed(self, data: bytes) -> Batch:
         """Work on lines, so that the block is never copied; the last record waits for lines that may belong to it."""
+        if self._fed < _LOOK_FOR_XDEBUG:
+            self._fed += len(data)
+            self._xdebug = self._xdebug or b"] PHP Stack trace:" in data
         lines = data.split(b"\n")
-        lines[0] = self._rest + lines[0]
+        lines[:1] = (self._rest + lines[0]).split(b"\n")
         last = next((at for at in range(len(lines) - 1, -1, -1) if _BEGINS.match(lines[at])), 0)
         self._rest = b"\n".join(lines[last:])
         if len(self._rest) > RECORD_LIMIT:
@@ -62,20 +71,32 @@ class DebugLog(Transport):
         return self._records(rest.removesuffix(b"\n").split(b"\n")) if rest else Batch([], [])
 
     def _records(self, lines: list[bytes]) -> Batch:
-        batch = self._sliced(lines)
-        if _all_stamped(batch.stamps):
-            return batch
+        stamps = [line[:_WIDTH] for line in lines]
+        if _all_stamped(stamps):
+            return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH))
         starts = [at for at, line in enumerate(lines) if _BEGINS.match(line)]
         ends = [*starts[1:], len(lines)]
-        batch = self._sliced([b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)])
+        records = [b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+        batch = self._with_xdebug_traces(Batch(records, [record[:_WIDTH] for record in records], _WIDTH))
         loose = b"\n".join(lines[: starts[0]] if starts else lines)
         if loose.strip():
-            batch.bodies.append(loose)
+            batch.records.append(b"\0" * _WIDTH + loose)
             batch.stamps.append(b"")
         return batch
 
-    def _sliced(self, records: list[bytes]) -> Batch:
-        return Batch(bodies=[record[_WIDTH:] for record in records], stamps=[record[:_WIDTH] for record in records])
+    def _with_xdebug_traces(self, batch: Batch) -> Batch:
+        """Xdebug writes each line of a stack trace as a record of its own, right behind the message."""
+        if not self._xdebug:
+            return batch
+        joined = Batch([], [], batch.skip)
+        for record, stamp in zip(batch.records, batch.stamps, strict=True):
+            trace = _XDEBUG_TRACE.match(record, batch.skip)
+            if trace and joined.records:
+                joined.records[-1] += b"\n" + record[trace.start("line") :]
+            else:
+                joined.records.append(record)
+                joined.stamps.append(stamp)
+        return joined
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The text behind the zone."""

@@ -49,7 +49,7 @@ class Html(BlockTransport):
                 plain = _BOLD_PLACE.sub(rb"in \1 on line \2", _BOLD_LABEL.sub(rb"\n\1: ", block))
             bodies = spans(plain)
         bodies += dict.fromkeys(_STANDS_IN.findall(block))
-        return Batch(bodies=bodies, stamps=[])
+        return Batch(records=bodies, stamps=[])
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The record as one entry, its markup still in it."""

@@ -98,7 +98,7 @@ class LineTransport(Transport):
                     self._pending.append(line)
                 elif line.strip():
                     self._close(batch)
-                    batch.bodies.append(line)
+                    batch.records.append(line)
                     batch.stamps.append(b"")
                 continue
             text = self.text(match, line)
@@ -133,7 +133,7 @@ class LineTransport(Transport):
 
     def _close(self, batch: Batch) -> None:
         if self._pending:
-            batch.bodies.append(b"\n".join(self._pending))
+            batch.records.append(b"\n".join(self._pending))
             batch.stamps.append(self._pending_stamp)
             self._pending = []
 

@@ -30,7 +30,7 @@ class Text(BlockTransport):
 
     def cut(self, block: bytes) -> Batch:
         """The records in the block."""
-        return Batch(bodies=spans(block), stamps=[])
+        return Batch(records=spans(block), stamps=[])
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The record as one entry."""
