@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog, Known
 from wpdiag.attribute.roots import Place, place_of
+from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic, Evidence
 
-_PATH = re.compile(r"(?:/|[A-Za-z]:\\|\bwp-content/)[^\s'\"():,;<>]+\.php")
-_MACHINERY = re.compile(r"/wp-content/(?:db|object-cache)\.php$|/(?:mu-plugins)/query-monitor")
-_NAMED_THEME = re.compile(r"(?:^|[-_])theme(?:$|[-_])|^twenty[a-z]+$")
+_PATH = lazy(r"(?:/|[A-Za-z]:\\|\bwp-content/)[^\s'\"():,;<>]+\.php")
+_MACHINERY = lazy(r"/wp-content/(?:db|object-cache)\.php$|/(?:mu-plugins)/query-monitor")
+_NAMED_THEME = lazy(r"(?:^|[-_])theme(?:$|[-_])|^twenty[a-z]+$")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "php.memory_exhausted", "php.time_limit")
 """Records whose place tells where the message was made, not who caused it."""

@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wpdiag.lazy import lazy
+
 _CONTENT = r"wp-content|app|content"
-_OWNED = re.compile(
+_OWNED = lazy(
     rf"(?P<root>.*?)/(?P<content>{_CONTENT})/(?P<kind>plugins|mu-plugins|themes)/(?P<slug>[^/]+)(?P<rest>/.*)?$", re.S
 )
-_DROPIN = re.compile(
+_DROPIN = lazy(
     rf"(?P<root>.*?)/(?P<content>{_CONTENT})/(?P<slug>(?:advanced-cache|db|db-error|install|maintenance|object-cache"
     r"|php-error|fatal-error-handler|sunrise|blog-deleted|blog-inactive|blog-suspended)\.php)$",
     re.S,
 )
-_CORE = re.compile(r"(?P<root>.*?)/(?P<rest>wp-(?:includes|admin)/.*)$", re.S)
-_CORE_FILE = re.compile(
+_CORE = lazy(r"(?P<root>.*?)/(?P<rest>wp-(?:includes|admin)/.*)$", re.S)
+_CORE_FILE = lazy(
     r"(?P<root>.*)/(?P<rest>(?:index|wp-(?:activate|blog-header|comments-post|cron|links-opml|load|login|mail|settings|signup"
     r"|trackback)|xmlrpc)\.php)$",
     re.S,
 )
-_EVAL = re.compile(r"\(\d+\) : (?:eval\(\)'d code|runtime-created function|assert code).*$", re.S)
+_EVAL = lazy(r"\(\d+\) : (?:eval\(\)'d code|runtime-created function|assert code).*$", re.S)
 _KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "themes": "theme"}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, tzinfo
 
-_SPAN = re.compile(r"(\d+)\s*([smhdw])")
+from wpdiag.lazy import lazy
+
+_SPAN = lazy(r"(\d+)\s*([smhdw])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 

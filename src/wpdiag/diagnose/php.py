@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from wpdiag.diagnose.trace import frames
+from wpdiag.lazy import lazy
 from wpdiag.model import Frame, Location
 
 LEVEL_OF = {
@@ -27,12 +28,12 @@ LABELS = "|".join(re.escape(label) for label in LEVEL_OF)
 PATH = r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standard input code|php shell code)"
 """How the name of a file begins where PHP says ``in FILE on line N``."""
 
-_LABEL = re.compile(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
-_PLACE = re.compile(rf"(?:^|\s)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*$")
-_THROWN = re.compile(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
-_THROWN_CUT = re.compile(r"\n\s*thrown\b[^\n]*$")
-_UNCAUGHT_AT = re.compile(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
-_TRACE = re.compile(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
+_LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
+_PLACE = lazy(rf"(?:^|\s)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*$")
+_THROWN = lazy(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
+_THROWN_CUT = lazy(r"\n\s*thrown\b[^\n]*$")
+_UNCAUGHT_AT = lazy(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
+_TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)

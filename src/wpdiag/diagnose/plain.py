@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 
-_TAG = re.compile(
+from wpdiag.lazy import lazy
+
+_TAG = lazy(
     r"</?(?:a|abbr|b|blockquote|br|code|div|em|font|form|h[1-6]|hr|i|img|input|li|ol|p|pre|small|span|strong|sub|sup"
     r"|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
+_SPACES = lazy(r"[ \t\r\f\v\xa0]+")
 
 
 def untag(text: str) -> str:
@@ -18,6 +19,8 @@ def untag(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:
+        import html
+
         text = html.unescape(text)
     return text
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Frame
 
-_FRAME = re.compile(
+_FRAME = lazy(
     r"#\d+\s+(?:\[internal function\]:\s(?P<internal>[^\n]*)|(?P<file>[^\n]+?)\((?P<line>\d+)\):\s(?P<call>[^\n]*)"
     r"|(?P<main>\{main\}))"
 )
-_XDEBUG = re.compile(
-    r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) (?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$", re.M
+_XDEBUG = lazy(
+    r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) (?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$",
+    re.M,
 )
 _LIMIT = 64
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
@@ -14,6 +13,7 @@ from rich.text import Text
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
+from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Component, Evidence, Issue, Report, Source, worst
 
 NAME = "text"
@@ -37,7 +37,7 @@ _REASONS = {
     "path-in-message": "the message names {}",
     "prefix": "it owns {}",
 }
-_POINTER = re.compile(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
+_POINTER = lazy(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
 _SAMPLES = 4
 _MESSAGE = 300
 _FIRST_STEPS = 3

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.diagnose.plain import one_line
+from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic
 from wpdiag.tally.fold import template
 
-_NAME = re.compile(r"[A-Za-z0-9\\]*[_/:$\\][A-Za-z0-9_/:$\\.()\-]*[A-Za-z0-9)]")
+_NAME = lazy(r"[A-Za-z0-9\\]*[_/:$\\][A-Za-z0-9_/:$\\.()\-]*[A-Za-z0-9)]")
 _TRANSLATED = ("wp.doing_it_wrong.", "wp.deprecated.", "wp.http.")
 _FREE = 200
 
@@ -35,7 +35,7 @@ def fingerprint(diagnostic: Diagnostic) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-_PATH = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>]+")
+_PATH = lazy(r"(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>]+")
 
 
 def _below_root(message: str) -> str:

@@ -12,18 +12,17 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+from wpdiag.lazy import lazy
 from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import decompressed
 
-_LOG_OR_PAGE = re.compile(
+_LOG_OR_PAGE = lazy(
     r"(?:.*[._-])?(?:log|logs|err|error_log|php_errorlog|out|html?|xhtml|txt)"
     r"(?:[._-]\d[\d._-]*)?(?:\.(?:gz|bz2|xz|old|bak))?",
     re.I,
 )
 """Names of logs and pages in a folder: ``debug.log``, ``error_log``, ``error.log-20261123.gz``, ``index.html``."""
-_NOT_A_LOG = re.compile(
-    r"(?:readme|license|licence|changelog|robots|humans|security|ads|requirements)\.(?:txt|html?)", re.I
-)
+_NOT_A_LOG = lazy(r"(?:readme|license|licence|changelog|robots|humans|security|ads|requirements)\.(?:txt|html?)", re.I)
 _SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includes", "wp-admin"})
 
 

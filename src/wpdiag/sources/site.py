@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_DEFINED = re.compile(
-    r"""^[^#/*\n]*define\(\s*['"](WP_DEBUG_LOG|WP_CONTENT_DIR)['"]\s*,\s*['"]([^'"]+)['"]\s*\)""", re.M
-)
+from wpdiag.lazy import lazy
+
+_DEFINED = lazy(r"""^[^#/*\n]*define\(\s*['"](WP_DEBUG_LOG|WP_CONTENT_DIR)['"]\s*,\s*['"]([^'"]+)['"]\s*\)""", re.M)
 _CONTENT_FOLDERS = ("wp-content", "content", "app", "web/app")
 
 

@@ -6,7 +6,7 @@ issue has the same fingerprint whether its records were folded while counting or
 
 from __future__ import annotations
 
-import re
+from wpdiag.lazy import lazy
 
 _VARYING = (
     r"(?<![\w.])(?:"
@@ -18,8 +18,8 @@ _VARYING = (
     r"|\d{3,}(?:\.\d+)?"
     r")(?![\w])"
 )
-_TEXT = re.compile(_VARYING)
-_RECORD = re.compile(rb"(?<! on line )(?<!\()" + _VARYING.encode())
+_TEXT = lazy(_VARYING)
+_RECORD = lazy(rb"(?<! on line )(?<!\()" + _VARYING.encode())
 HOLE = "<*>"
 
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
 
-_ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|([nrtbvf\\\"]))")
+_ESCAPE = lazy(rb"\\(?:x([0-9a-fA-F]{2})|([nrtbvf\\\"]))")
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"v": b"\v", b"f": b"\f", b"\\": b"\\", b'"': b'"'}
-_OWN = re.compile(rb"AH\d{5}: (?!Got error)")
+_OWN = lazy(rb"AH\d{5}: (?!Got error)")
 
 
 class Apache(LineTransport):
     """``[Mon Nov 23 16:43:44.486925 2026] [php:warn] [pid 1:tid 1] [client 1.2.3.4:5] text``."""
 
     name = "apache"
-    prefix = re.compile(
+    prefix = lazy(
         rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
         rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
     )

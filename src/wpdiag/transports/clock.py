@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?")
+from wpdiag.lazy import lazy
+
+_OFFSET = lazy(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?")
 
 
 @lru_cache(maxsize=512)
@@ -19,6 +19,8 @@ def zone_of(name: str) -> tzinfo | None:
     if offset:
         span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(-span if offset[1] == "-" else span) if span < timedelta(hours=24) else None
+    from zoneinfo import ZoneInfo  # reads its settings when imported; most logs are in UTC
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # OSError: a name such as "Europe" is a folder of the database
@@ -26,10 +28,10 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 @lru_cache(maxsize=4096)
-def hour_start(text: str, form: str, zone: tzinfo) -> int | None:
-    """The instant of an hour in seconds since 1970 UTC; None where the text is no such time."""
+def hour_start(text: str, zone: tzinfo) -> int | None:
+    """The instant of an hour (``2026-11-23T16``) in seconds since 1970 UTC; None where the text is no such time."""
     try:
-        return int(datetime.strptime(text, form).replace(tzinfo=zone).timestamp())
+        return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
     except ValueError:
         return None
 
@@ -42,7 +44,7 @@ def rfc3339(instant: int | None) -> str | None:
 UNKNOWN_ZONE = b"      "
 """In place of the offset in a canonical stamp: nobody knows it."""
 _CANONICAL_HOUR = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
-_MINUTES = re.compile(rb":(\d\d):(\d\d)")
+_MINUTES = lazy(rb":(\d\d):(\d\d)")
 _MONTHS = {
     name: f"{number:02}".encode()
     for number, name in enumerate(
@@ -72,7 +74,7 @@ def canonical_when(stamp: bytes, zone: tzinfo | None) -> int | None:
     rest = _MINUTES.fullmatch(stamp, _CANONICAL_HOUR)
     if known is None or rest is None:
         return None
-    begins = hour_start(stamp[len(UNKNOWN_ZONE) + 1 : _CANONICAL_HOUR].decode("ascii", "replace"), "%Y-%m-%dT%H", known)
+    begins = hour_start(stamp[len(UNKNOWN_ZONE) + 1 : _CANONICAL_HOUR].decode("ascii", "replace"), known)
     return None if begins is None else begins + int(rest[1]) * 60 + int(rest[2])
 
 

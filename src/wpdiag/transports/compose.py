@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
 
-_COLOR = re.compile(rb"\x1b\[[\d;]*m")
+_COLOR = lazy(rb"\x1b\[[\d;]*m")
 
 
 class Compose(LineTransport):
@@ -15,7 +16,7 @@ class Compose(LineTransport):
 
     name = "compose"
     bare_lines_go_on = False
-    prefix = re.compile(
+    prefix = lazy(
         rb"(?:\x1b\[[\d;]*m)*(?P<service>[A-Za-z0-9][\w.-]{0,60}) +\| ?(?:\x1b\[[\d;]*m)*"
         rb"(?:(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) )?"
     )

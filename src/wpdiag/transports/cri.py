@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
 
@@ -13,7 +14,7 @@ class Cri(LineTransport):
 
     name = "cri"
     bare_lines_go_on = False
-    prefix = re.compile(
+    prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) (?P<stream>stdout|stderr) (?P<tag>[FP])(?::\S+)? ?"
     )
 

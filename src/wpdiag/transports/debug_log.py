@@ -10,22 +10,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport, decode
-from wpdiag.transports.clock import hour_start, zone_of
+from wpdiag.transports.clock import hour_start, month, zone_of
 from wpdiag.transports.loose import loose_entries
 
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _STAMP = rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:\d\d:\d\d "
-_BEGINS = re.compile(_STAMP)
-_LINE = re.compile(rb"^" + _STAMP, re.M)
-_HOUR = re.compile(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
-_ZONE = re.compile(rb" ([^\]\s]{1,40})\] ?")
-_XDEBUG_TRACE = re.compile(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
+_BEGINS = lazy(_STAMP)
+_LINE = lazy(rb"^" + _STAMP, re.M)
+_HOUR = lazy(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
+_ZONE = lazy(rb" ([^\]\s]{1,40})\] ?")
+_XDEBUG_TRACE = lazy(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
 _LOOK_FOR_XDEBUG = 4 << 20
 """Bytes after which a log without Xdebug's traces is not expected to get any."""
-_MINUTE = re.compile(rb"(\d\d):(\d\d)")
+_MINUTE = lazy(rb"(\d\d):(\d\d)")
 _WIDTH = len(b"[23-Nov-2026 16:43:10")
 _HOUR_WIDTH = len(b"[23-Nov-2026 16:")
 
@@ -114,7 +115,8 @@ class DebugLog(Transport):
         zone = (zone_of(named[1].decode("ascii", "replace")) if named else None) or self.zone
         if zone is None:
             return None
-        begins = hour_start(stamp[1 : _HOUR_WIDTH - 1].decode("ascii", "replace"), "%d-%b-%Y %H", zone)
+        hour = b"%s-%s-%sT%s" % (stamp[8:12], month(stamp[4:7]), stamp[1:3], stamp[13:15])
+        begins = hour_start(hour.decode("ascii", "replace"), zone)
         rest = _MINUTE.fullmatch(stamp, _HOUR_WIDTH)
         return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
 

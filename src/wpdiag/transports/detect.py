@@ -8,7 +8,9 @@ from importlib import import_module
 
 from wpdiag import transports
 from wpdiag.transports.base import Transport
+from wpdiag.transports.debug_log import DebugLog
 
+_SURE = 0.95
 HEAD = 64 << 10
 """How many bytes are looked at."""
 
@@ -24,7 +26,7 @@ def _all() -> dict[str, type[Transport]]:
         kinds += kind.__subclasses__()
         if "name" in vars(kind):
             found.append(kind)
-    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind is not DebugLog, kind.name))}
 
 
 def names() -> list[str]:
@@ -41,5 +43,12 @@ def by_name(name: str) -> type[Transport]:
 
 
 def detect(head: bytes) -> type[Transport]:
-    """The transport that fits best; any text at all fits ``text``."""
-    return max(_all().values(), key=lambda kind: kind.score(head))
+    """The transport that fits best, or the first that fits almost wholly; any text at all fits ``text``."""
+    best, best_score = by_name("text"), 0.0
+    for kind in _all().values():
+        score = kind.score(head)
+        if score > best_score:
+            best, best_score = kind, score
+        if score >= _SURE:
+            break
+    return best

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
 
@@ -18,7 +19,7 @@ class Fpm(LineTransport):
 
     name = "php-fpm"
     bare_lines_go_on = False
-    prefix = re.compile(
+    prefix = lazy(
         rb"\[(?P<stamp>(?P<day>\d\d)-(?P<month>[A-Z][a-z]{2})-(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d))(?:\.\d+)?\] "
         rb"(?:pid \d+, [^,]+\(\), line \d+: )?(?P<level>[A-Z]+): "
         rb"(?P<said>\[pool (?P<pool>[^\]]+)\] child (?P<child>\d+) said into std(?:err|out): \"?)?"

@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterator
 
 from wpdiag.diagnose.php import LABELS
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import entry_of, spans
 
-_MARKUP = re.compile(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
-_BOLD_LABEL = re.compile(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
-_BOLD_PLACE = re.compile(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
-_STANDS_IN = re.compile(
+_MARKUP = lazy(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
+_BOLD_LABEL = lazy(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
+_BOLD_PLACE = lazy(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
+_STANDS_IN = lazy(
     rb"There has been a critical error on (?:this|your) website|Error establishing a database connection"
     rb"|Briefly unavailable for scheduled maintenance|The site is experiencing technical difficulties"
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical
 from wpdiag.transports.lines import LineTransport
@@ -20,8 +21,8 @@ from wpdiag.transports.nested import entries
 
 _TEXTS = ("log", "message", "MESSAGE", "textPayload", "msg", "line", "body", "jsonPayload")
 _TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp")
-_ISO = re.compile(rb"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?")
-_DOCKER = re.compile(
+_ISO = lazy(rb"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?")
+_DOCKER = lazy(
     rb'\{"log":"(?P<text>(?:[^"\\]|\\.)*)","stream":"(?P<stream>\w+)"(?:,"attrs":\{[^}]*\})?,'
     rb'"time":"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)[\d.]*(?P<offset>Z|[+-]\d\d:\d\d)"\}'
 )
@@ -32,7 +33,7 @@ class JsonLines(LineTransport):
 
     name = "docker"
     bare_lines_go_on = False
-    prefix = re.compile(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
+    prefix = lazy(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
 
     def __init__(self, zone: Any = None) -> None:
         super().__init__(zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.apache import unescape
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
@@ -14,7 +15,7 @@ class Lighttpd(LineTransport):
 
     name = "lighttpd"
     bare_lines_go_on = False
-    prefix = re.compile(
+    prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d): \([\w./-]+\.c\.\d+\) (?P<stderr>(?:FastCGI|CGI|SCGI|gw)-stderr: ?)?"
     )
 

@@ -12,18 +12,21 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from wpdiag.diagnose.php import LABELS
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
 from wpdiag.transports.nested import entries
 
-_BEGINS = re.compile(
+_BEGINS = lazy(
     rf"\s?(?:(?:[A-Z]+: )?PHP message: |PHP (?:{LABELS}): |WordPress database error|FastCGI sent in stderr: |AH01071: )".encode()
 )
-_GOES_ON = re.compile(rb"\s*$|\s*#\d+ |\s*(?:PHP )?Stack trace:|\s*thrown in |\s*thrown$|Next [A-Z\\]|\s|[()\]}]|[)}]?,?$|\s*PHP +\d+\. ")
-_COMPLETE = re.compile(rb" on line \d+\s*$| made by [^\n]*$")
-_UNFINISHED = re.compile(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
+_GOES_ON = lazy(
+    rb"\s*$|\s*#\d+ |\s*(?:PHP )?Stack trace:|\s*thrown in |\s*thrown$|Next [A-Z\\]|\s|[()\]}]|[)}]?,?$|\s*PHP +\d+\. "
+)
+_COMPLETE = lazy(rb" on line \d+\s*$| made by [^\n]*$")
+_UNFINISHED = lazy(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
 _LINES = 400
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from wpdiag.diagnose.php import LABELS, PATH
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
 
@@ -17,18 +18,14 @@ SIGN = b" on line"
 """Text without this holds no record of PHP's (a line break may stand before it in wrapped text)."""
 _LONGEST = 32 << 10
 
-_LABEL = re.compile(
-    rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
-)
-_END = re.compile(
+_LABEL = lazy(rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode())
+_END = lazy(
     rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s(?P<file>{PATH}(?:[^\r\n]|\r?\n(?=\S)(?!\r?\n)){{0,1000}}?)"
     rf"\s?on\s+line\s(?P<line>\d+)".encode()
 )
-_TRACE = re.compile(
-    rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S
-)
-_AFTER = re.compile(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
-_DATABASE = re.compile(
+_TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
+_AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
+_DATABASE = lazy(
     rb"WordPress database error:?(?:</strong>)?\s*\[(?:[^\[\]]|\[[^\[\]]*\]){1,4000}?\](?:<br ?/?>)?"
     rb"(?:\s*<code>[^<]{0,8000}</code>|[ \t]*[^\r\n<]{0,2000}?(?=WordPress database error|[\r\n<]|$))?"
     rb"|WordPress database error [^\r\n]{1,4000}? for query [^\r\n]{1,8000}"
@@ -111,11 +108,11 @@ def _start(data: bytes, start: int, end: int) -> int:
     return best
 
 
-_BROKEN_AFTER_WORD = re.compile(r"\b(in|on|line|defined in)\s*\n\s*")
-_BROKEN_PATH = re.compile(r"(?<=[/\\>-])\n(?=\S)|(?<=\S)\n(?=[/\\(])")
-_FRAME = re.compile(r"\s+(?=#\d+ (?:/|[A-Za-z]:\\|\[internal function\]|\{main\}))")
-_MARKS = ((re.compile(r"\s+(?=Stack trace:)"), "\n"), (re.compile(r"\s+(?=Next [A-Z\\]\S*: )"), "\n\n"),
-          (re.compile(r"\s+(?=thrown in )"), "\n  "))  # fmt: skip
+_BROKEN_AFTER_WORD = lazy(r"\b(in|on|line|defined in)\s*\n\s*")
+_BROKEN_PATH = lazy(r"(?<=[/\\>-])\n(?=\S)|(?<=\S)\n(?=[/\\(])")
+_FRAME = lazy(r"\s+(?=#\d+ (?:/|[A-Za-z]:\\|\[internal function\]|\{main\}))")
+_MARKS = ((lazy(r"\s+(?=Stack trace:)"), "\n"), (lazy(r"\s+(?=Next [A-Z\\]\S*: )"), "\n\n"),
+          (lazy(r"\s+(?=thrown in )"), "\n  "))  # fmt: skip
 
 
 def _joined(text: str) -> str:

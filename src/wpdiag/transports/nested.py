@@ -8,22 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
 
-_FASTCGI = re.compile(
+_FASTCGI = lazy(
     r'FastCGI sent in stderr: "(?P<text>.*?)(?:" while (?P<doing>[a-z ]+), (?P<context>client: .*)|"?$)', re.S
 )
-_REQUEST = re.compile(r'request: "[A-Z]+ (?P<path>\S+)')
-_AH01071 = re.compile(r"AH01071: Got error '(?P<text>.*?)(?:'(?:, referer: .*)?|$)$", re.S)
-_DECORATION = re.compile(
-    r'\[[^\]]{10,40}\] (?:WARNING|NOTICE|ERROR): \[pool [^\]]+\] child \d+ said into std(?:err|out): "(?P<text>.*?)"?$', re.S
+_REQUEST = lazy(r'request: "[A-Z]+ (?P<path>\S+)')
+_AH01071 = lazy(r"AH01071: Got error '(?P<text>.*?)(?:'(?:, referer: .*)?|$)$", re.S)
+_DECORATION = lazy(
+    r'\[[^\]]{10,40}\] (?:WARNING|NOTICE|ERROR): \[pool [^\]]+\] child \d+ said into std(?:err|out): "(?P<text>.*?)"?$',
+    re.S,
 )
-_STAMP = re.compile(r"\[\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d[^\]]{0,40}\] ")
-_MESSAGE = re.compile(r"(?:;\s*)?(?:NOTICE: )?PHP message: ")
-_CUT = re.compile(r"\.\.\.$")
-_NGINX = re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?")
-_APACHE = re.compile(
+_STAMP = lazy(r"\[\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d[^\]]{0,40}\] ")
+_MESSAGE = lazy(r"(?:;\s*)?(?:NOTICE: )?PHP message: ")
+_CUT = lazy(r"\.\.\.$")
+_NGINX = lazy(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?")
+_APACHE = lazy(
     r"\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ [\d:.]+ \d{4}\] (?:\[[\w:]+\] )?(?:\[pid [^\]]*\] )?(?:\[client [^\]]*\] )?(?:AH\d+: (?!Got))?"
 )
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
 from wpdiag.transports.nested import entries
 
-_SENT = re.compile(rb'FastCGI sent in stderr: "(?P<text>(?:Primary script unknown|Access to the script .*? has been denied))')
-_CONTEXT = re.compile(rb'" while [a-z ]+, client: ')
+_SENT = lazy(rb'FastCGI sent in stderr: "(?P<text>(?:Primary script unknown|Access to the script .*? has been denied))')
+_CONTEXT = lazy(rb'" while [a-z ]+, client: ')
 
 
 class Nginx(LineTransport):
     """Lines of nginx's own stamp; the lines of a message behind the first stand bare."""
 
     name = "nginx"
-    prefix = re.compile(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
+    prefix = lazy(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the server's zone, which nginx does not write."""

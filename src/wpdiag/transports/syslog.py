@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month, year_of
 from wpdiag.transports.lines import LineTransport
 
-_OCTAL = re.compile(rb"#(\d{3})")
-_HEX = re.compile(rb"\\x([0-9a-fA-F]{2})")
+_OCTAL = lazy(rb"#(\d{3})")
+_HEX = lazy(rb"\\x([0-9a-fA-F]{2})")
 
 
 class Syslog(LineTransport):
@@ -17,7 +18,7 @@ class Syslog(LineTransport):
 
     name = "syslog"
     bare_lines_go_on = False
-    prefix = re.compile(
+    prefix = lazy(
         rb"(?:<\d{1,3}>)?(?:"
         rb"1 (?P<stamp5424>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset5424>Z|[+-]\d\d:?\d\d)? (?P<host5424>\S+) "
         rb"(?P<app>\S+) \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\xef\xbb\xbf)?"
