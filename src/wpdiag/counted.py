@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import tzinfo
+
+import msgspec
 
 from wpdiag.sources.base import SourceFile
 from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
@@ -18,8 +19,7 @@ Progress = Callable[[str, int], None]
 """Called with the name of a source and the number of bytes read since the last call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """How to count: a transport by name (None: found by itself), the zone of stamps without one, the time window in
     seconds since 1970 UTC."""
 
@@ -29,8 +29,7 @@ class Options:
     until: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts."""
 
     name: str

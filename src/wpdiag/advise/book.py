@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wpdiag.advise.fill import fill, fill_all, fill_commands, values
 from wpdiag.advise.rule import Rule, RuleFile
+from wpdiag.data import rules_folder
 from wpdiag.model import Component, Diagnostic, Fix
 
 if TYPE_CHECKING:
@@ -72,11 +74,14 @@ class RuleBook:
         """The file that a rule comes from."""
         return self._origin[rule.id]
 
+    def _own(self, rule: Rule) -> bool:
+        return self._origin[rule.id].parent == rules_folder()
+
     def find(self, diagnostic: Diagnostic, component: Component) -> Rule | None:
         """The most specific rule that fits: exact identifier before family, long family before short, then the number
         of conditions, then the later pack."""
         for candidates in self._candidates(diagnostic.identifier):
-            fitting = [rule for rule in candidates if _fits(rule, diagnostic, component)]
+            fitting = [rule for rule in candidates if _fits(rule, diagnostic, component, self._own(rule))]
             if fitting:
                 return max(fitting, key=lambda rule: (_conditions(rule), self._order[rule.id]))
         return None
@@ -104,7 +109,10 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
-def _found(pattern: str, text: str) -> bool:
+def _found(pattern: str, text: str, own: bool) -> bool:
+    """Whether a pattern is found; wpdiag's own are tested and need no time limit, which spares loading ``regex``."""
+    if own:
+        return re.search(pattern, text) is not None
     try:
         return _compiled(pattern).search(text, timeout=_SECONDS) is not None
     except TimeoutError:
@@ -118,7 +126,7 @@ def _conditions(rule: Rule) -> int:
     return sum(map(bool, given)) + len(match.params) + (match.shown is not None)
 
 
-def _fits(rule: Rule, diagnostic: Diagnostic, component: Component) -> bool:
+def _fits(rule: Rule, diagnostic: Diagnostic, component: Component, own: bool) -> bool:
     match = rule.match
     return (
         (not match.level or diagnostic.level in match.level)
@@ -126,8 +134,8 @@ def _fits(rule: Rule, diagnostic: Diagnostic, component: Component) -> bool:
         and (match.slug is None or component.slug == match.slug)
         and (match.shown is None or diagnostic.shown is match.shown)
         and all(
-            name in diagnostic.params and _found(pattern, diagnostic.params[name])
+            name in diagnostic.params and _found(pattern, diagnostic.params[name], own)
             for name, pattern in match.params.items()
         )
-        and (match.message is None or _found(match.message, diagnostic.message))
+        and (match.message is None or _found(match.message, diagnostic.message, own))
     )

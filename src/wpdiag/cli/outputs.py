@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from wpdiag.cli.exits import fail
 from wpdiag.formats import base
@@ -11,8 +12,7 @@ from wpdiag.formats.base import View
 from wpdiag.model import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """The name of a format, and the file that it goes to; None is the screen."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+
+import msgspec
 
 from wpdiag import config as configuration
 from wpdiag.advise import RuleBook, RuleError, load
@@ -16,8 +17,7 @@ from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """Everything resolved and checked."""
 
     fail_on: str

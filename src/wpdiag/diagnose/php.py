@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from wpdiag.diagnose.trace import frames
 from wpdiag.lazy import lazy
@@ -36,8 +37,7 @@ _UNCAUGHT_AT = lazy(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
 _TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """A PHP record taken apart; ``message`` keeps its tags and lines but has no place and no trace."""
 
     label: str

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
+
+import msgspec
 
 from wpdiag import formats
 from wpdiag.model import Report
@@ -15,8 +16,7 @@ from wpdiag.model import Report
 _NOT_FORMATS = frozenset({"base", "explanation", "rule_page", "safe"})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What the reader can see: colours, the width in columns, whether every detail is wanted."""
 
     color: bool = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+
+class SourceFile(msgspec.Struct, frozen=True):
     """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows."""
 
     name: str
@@ -16,8 +16,7 @@ class SourceFile:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A source that cannot be read, and why, in words for people."""
 
     name: str
