@@ -54,6 +54,7 @@ def _application() -> typer.Typer:
         no_args_is_help=True,
         add_completion=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # plain help: it can be searched, and brackets stay
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 

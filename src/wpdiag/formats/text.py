@@ -76,11 +76,14 @@ class _Page:
         self._explained: set[str] = set()
 
     def head(self, report: Report) -> None:
-        readable = [source for source in report.sources if not source.error]
+        readable = [source for source in report.sources if source.bytes or not source.error]
         counts = ", ".join(
             f"{report.summary.by_level[level]:,} {level}" for level in LEVELS if level in report.summary.by_level
         )
         sources = f"{len(readable)} source" + ("s" if len(readable) != 1 else "")
+        if not readable:
+            self._line(Text("Nothing could be read.", style="bold red"))
+            return
         if not report.summary.diagnostics:
             self._line(Text(f"Nothing found in {sources}.", style="bold green"))
             return

@@ -12,7 +12,7 @@ from wpdiag.cli.exits import CLEAN, ISSUES, fail
 if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
 
-app = typer.Typer(no_args_is_help=True, help="List, show, test and check the rules.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, test and check the rules.")
 
 Packs = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="PATH", help="A rule file or folder of your own; repeatable.")
