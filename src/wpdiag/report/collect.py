@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from wpdiag.advise import RuleBook
 from wpdiag.attribute import Attribution, Catalog, attribute
@@ -114,5 +115,6 @@ def _clarity(attribution: Attribution) -> tuple[float, str, str]:
     return attribution.component.confidence, attribution.component.slug, attribution.site or ""
 
 
+@lru_cache(maxsize=10_000)
 def _hour(hour: int) -> str:
     return datetime.fromtimestamp(hour * 3600, UTC).strftime("%Y-%m-%dT%H")

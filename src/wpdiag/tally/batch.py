@@ -10,8 +10,10 @@ class Batch(NamedTuple):
 
     A stamp is text of fixed width, to the second; within one hour, stamps sort as text in order of time. The first
     ``skip`` bytes of each record are not part of its body: cutting them off late spares a copy of every record.
+    ``ordered`` says that the stamps ascend; otherwise that is found out.
     """
 
     records: list[bytes]
     stamps: list[bytes]
     skip: int = 0
+    ordered: bool = False

@@ -91,7 +91,7 @@ class Tally:
 
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
-        records, stamps, skip = batch
+        records, stamps, skip, ordered = batch
         if not stamps:
             self.entries += len(records)
             for body, count in Counter(records).items():
@@ -100,10 +100,11 @@ class Tally:
         if self._window:
             records, stamps = self._inside(records, stamps, skip)
         self.entries += len(records)
-        in_order = sorted(stamps)
-        if stamps != in_order:
-            records = list(map(itemgetter(1), sorted(zip(stamps, records, strict=True), key=itemgetter(0))))
-            stamps = in_order
+        if not ordered:
+            in_order = sorted(stamps)
+            if stamps != in_order:
+                records = list(map(itemgetter(1), sorted(zip(stamps, records, strict=True), key=itemgetter(0))))
+                stamps = in_order
         start, end = 0, len(stamps)
         while start < end:
             hour = stamps[start][: self._hour_width]
@@ -123,18 +124,28 @@ class Tally:
         seen = counts.get
         follows = self._latest.get(hour, b"") <= stamps[0]
         self._latest[hour] = max(self._latest.get(hour, b""), stamps[-1])
-        for record, stamp in zip(records, stamps, strict=True):
+        if not follows:
+            self._count_late(counts, records, stamps, skip)
+            return
+        for record, stamp in zip(records, stamps):  # noqa: B905 - the hottest loop of all; both are of one batch
             known = seen(record[skip:])
             if known is None:
                 counts[record[skip:]] = [1, stamp, stamp]
             else:
                 known[0] += 1
-                if follows or stamp > known[2]:
-                    known[2] = stamp
-                if not follows and stamp < known[1]:
-                    known[1] = stamp
+                known[2] = stamp
         if len(counts) > _OPEN_BODIES:
             self._close()
+
+    def _count_late(
+        self, counts: dict[bytes, list[Any]], records: list[bytes], stamps: list[bytes], skip: int
+    ) -> None:
+        """Count records of an hour that do not follow those counted before: processes write at the same time."""
+        for record, stamp in zip(records, stamps, strict=True):
+            known = counts.setdefault(record[skip:], [0, stamp, stamp])
+            known[0] += 1
+            known[1] = min(known[1], stamp)
+            known[2] = max(known[2], stamp)
 
     def _open_hour(self, hour: bytes) -> dict[bytes, list[Any]]:
         found = self._open.get(hour)

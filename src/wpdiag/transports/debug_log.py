@@ -73,8 +73,9 @@ class DebugLog(Transport):
 
     def _records(self, lines: list[bytes]) -> Batch:
         stamps = [line[:_WIDTH] for line in lines]
-        if _all_stamped(stamps):
-            return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH))
+        ordered = sorted(stamps)
+        if _all_stamped(ordered):
+            return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH, stamps == ordered))
         starts = [at for at, line in enumerate(lines) if _BEGINS.match(line)]
         ends = [*starts[1:], len(lines)]
         records = [b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
@@ -121,9 +122,8 @@ class DebugLog(Transport):
         return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
 
 
-def _all_stamped(stamps: list[bytes]) -> bool:
+def _all_stamped(ordered: list[bytes]) -> bool:
     """Whether every line begins with a stamp: in order, all lines of an hour share the prefix that is checked."""
-    ordered = sorted(stamps)
     at, end = 0, len(ordered)
     while at < end:
         hour = ordered[at][:_HOUR_WIDTH]
