@@ -7,13 +7,13 @@ __all__ = ["Report", "__version__", "scan"]
 
 if TYPE_CHECKING:
     from wpdiag.model import Report
-    from wpdiag.scan import scan
+    from wpdiag.pipeline import scan
 
 
 def __getattr__(name: str) -> Any:
     """Load the library's two public names on first use, so that ``import wpdiag`` stays cheap."""
     if name == "scan":
-        from wpdiag.scan import scan
+        from wpdiag.pipeline import scan
 
         return scan
     if name == "Report":

@@ -72,7 +72,7 @@ def _read(file: Path) -> Report:
 def _scan_text(text: str, book: RuleBook) -> Report:
     from io import BytesIO
 
-    from wpdiag.scan import scan
+    from wpdiag.pipeline import scan
     from wpdiag.sources import SourceFile
 
     data = sys.stdin.buffer.read() if text == "-" else text.encode("utf-8", "surrogateescape")

@@ -66,7 +66,7 @@ def scan(
     from wpdiag.cli.screen import progress
     from wpdiag.cli.screen import view as view_of
     from wpdiag.report import select
-    from wpdiag.scan import scan as run
+    from wpdiag.pipeline import scan as run
     from wpdiag.sources import Problem, find
 
     chosen = settings.resolve(
