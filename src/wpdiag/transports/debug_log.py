@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import tzinfo
+from operator import itemgetter
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
@@ -24,10 +25,12 @@ _LINE = lazy(rb"^" + _STAMP, re.M)
 _HOUR = lazy(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
 _ZONE = lazy(rb" ([^\]\s]{1,40})\] ?")
 _XDEBUG_TRACE = lazy(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
+_LONGEST_ZONE = 44
 _LOOK_FOR_XDEBUG = 4 << 20
 """Bytes after which a log without Xdebug's traces is not expected to get any."""
 _MINUTE = lazy(rb"(\d\d):(\d\d)")
 _WIDTH = len(b"[23-Nov-2026 16:43:10")
+_STAMP_OF = itemgetter(slice(0, _WIDTH))
 _HOUR_WIDTH = len(b"[23-Nov-2026 16:")
 
 
@@ -36,13 +39,14 @@ class DebugLog(Transport):
 
     name = "debug-log"
     hour_width = _HOUR_WIDTH
-    block_size = 128 << 10
+    block_size = 256 << 10
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
         self._rest = b""
         self._fed = 0
         self._xdebug = False
+        self._hours: dict[tuple[bytes, bytes], int | None] = {}
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -72,7 +76,7 @@ class DebugLog(Transport):
         return self._records(rest.removesuffix(b"\n").split(b"\n")) if rest else Batch([], [])
 
     def _records(self, lines: list[bytes]) -> Batch:
-        stamps = [line[:_WIDTH] for line in lines]
+        stamps = list(map(_STAMP_OF, lines))
         ordered = sorted(stamps)
         if _all_stamped(ordered):
             return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH, stamps == ordered))
@@ -112,14 +116,20 @@ class DebugLog(Transport):
 
     def when(self, stamp: bytes, body: bytes) -> int | None:
         """The stamp in the zone that it names."""
+        key = (stamp[:_HOUR_WIDTH], body[: body.find(b"]", 0, _LONGEST_ZONE)])
+        if key not in self._hours:
+            self._hours[key] = self._hour(stamp, body)
+        begins = self._hours[key]
+        rest = _MINUTE.fullmatch(stamp, _HOUR_WIDTH)
+        return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
+
+    def _hour(self, stamp: bytes, body: bytes) -> int | None:
         named = _ZONE.match(body)
         zone = (zone_of(named[1].decode("ascii", "replace")) if named else None) or self.zone
         if zone is None:
             return None
         hour = b"%s-%s-%sT%s" % (stamp[8:12], month(stamp[4:7]), stamp[1:3], stamp[13:15])
-        begins = hour_start(hour.decode("ascii", "replace"), zone)
-        rest = _MINUTE.fullmatch(stamp, _HOUR_WIDTH)
-        return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
+        return hour_start(hour.decode("ascii", "replace"), zone)
 
 
 def _all_stamped(ordered: list[bytes]) -> bool:
