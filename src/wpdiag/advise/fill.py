@@ -3,7 +3,7 @@
 ``{name}`` is replaced by a value, ``{name|words}`` by the value or else by the words. A step or command with a
 placeholder that has neither is left out, so that no advice speaks of something unknown. Placeholders:
 
-- every parameter of the diagnostic: ``{function}``, ``{domain}``, ``{table}`` …
+- every parameter of the diagnostic: ``{function}``, ``{domain}``, ``{table}`` …; ``{deprecated}`` for its ``name``;
 - ``{name}``, ``{slug}``, ``{kind}``, ``{version}`` of the component;
 - ``{plugin}``, ``{theme}``, ``{mu_plugin}``, ``{dropin}``: the slug, only if the component is of that kind;
 - ``{file}``, ``{line}``, ``{message}``, ``{site}``.
@@ -31,6 +31,8 @@ _LONGEST = 300
 def values(diagnostic: Diagnostic, component: Component, site: str | None) -> dict[str, str]:
     """What the placeholders stand for in this issue."""
     known = {name: " ".join(value.split())[:_LONGEST] for name, value in diagnostic.params.items()}
+    if "name" in known:  # of the outdated thing; ``{name}`` is the component's
+        known["deprecated"] = known.pop("name")
     known["message"] = " ".join(diagnostic.message.split())[:_LONGEST]
     if component.kind != "unknown":
         known |= {"kind": component.kind, "slug": component.slug, "name": component.name or component.slug}

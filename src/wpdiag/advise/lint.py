@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from wpdiag.advise.book import RuleBook
-from wpdiag.advise.fill import COMPONENT_NAMES, PLACEHOLDER
+from wpdiag.advise.fill import COMPONENT_NAMES, PLACEHOLDER, values
 from wpdiag.advise.rule import Rule
 from wpdiag.diagnose import diagnose
 from wpdiag.model import Component, Entry
@@ -49,7 +49,8 @@ def _params_of(rule: Rule) -> frozenset[str]:
     """The parameters that the rule's own examples carry."""
     names: set[str] = set()
     for text in rule.examples.match:
-        names |= diagnose(Entry(text=text, shown=rule.examples.shown)).params.keys()
+        diagnostic = diagnose(Entry(text=text, shown=rule.examples.shown))
+        names |= values(diagnostic, Component(), None).keys()
     return frozenset(names)
 
 

@@ -10,6 +10,7 @@ _KINDS = (
     ("page.database_connection", "fatal", re.compile(r"Error establishing a database connection")),
     ("page.maintenance", "warning", re.compile(r"Briefly unavailable for scheduled maintenance")),
     ("page.not_installed", "error", re.compile(r"The site you have requested is not installed")),
+    ("page.paths_shown_to_visitors", "warning", re.compile(r"^Server paths are shown to visitors$")),
     ("page.technical_difficulties", "fatal", re.compile(r"The site is experiencing technical difficulties")),
 )
 

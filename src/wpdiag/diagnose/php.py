@@ -30,10 +30,11 @@ PATH = r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standar
 """How the name of a file begins where PHP says ``in FILE on line N``."""
 
 _LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
-_PLACE = lazy(rf"(?:^|\s)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*$")
+_PLACE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*\Z", re.M)
+"""The greedy part before it makes it the last place of the last line: a message may name others."""
 _THROWN = lazy(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
 _THROWN_CUT = lazy(r"\n\s*thrown\b[^\n]*$")
-_UNCAUGHT_AT = lazy(rf" in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)$")
+_UNCAUGHT_AT = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)\Z", re.M)
 _TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
 
@@ -87,12 +88,12 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
     uncaught = rest.startswith("Uncaught ")
     if place:
         location = location or _location(place)
-        rest = rest[: place.start()]
+        rest = rest[: place.end("before")].rstrip()
     elif uncaught:
         at = _UNCAUGHT_AT.search(rest)
         if at:
             location = location or _location(at)
-            rest = rest[: at.start()]
+            rest = rest[: at.end("before")].rstrip()
     complete = bool(thrown or place)
     return Parts(label=label, message=rest, location=location, trace=trace, complete=complete)
 

@@ -22,7 +22,7 @@ _MESSAGE = 20_000
 class _Group:
     """One issue in the making. Nothing here depends on the order in which diagnostics arrive."""
 
-    __slots__ = ("attribution", "cell", "diagnostic", "fingerprint", "requests", "shown", "sources")
+    __slots__ = ("attribution", "cell", "diagnostic", "fingerprint", "requests", "shown", "shown_in", "sources")
 
     def __init__(self, mark: str, diagnostic: Diagnostic, attribution: Attribution) -> None:
         self.fingerprint = mark
@@ -31,7 +31,8 @@ class _Group:
         self.cell = Cell(b"")
         self.sources: set[str] = set()
         self.requests: set[str] = set()
-        self.shown = False
+        self.shown = Cell(b"")
+        self.shown_in: set[str] = set()
 
     def add(self, diagnostic: Diagnostic, attribution: Attribution, cell: Cell, sources: Iterable[str]) -> None:
         if _order(diagnostic, cell) < _order(self.diagnostic, self.cell):
@@ -40,7 +41,9 @@ class _Group:
             self.attribution = attribution
         self.cell.merge(cell)
         self.sources.update(sources)
-        self.shown = self.shown or diagnostic.shown
+        if diagnostic.shown:
+            self.shown.merge(cell)
+            self.shown_in.update(sources)
         if diagnostic.request and len(self.requests) < _REQUESTS:
             self.requests.add(diagnostic.request)
 
@@ -68,7 +71,7 @@ class Collector:
 
     def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
         """What visitors could read, with its count and sources."""
-        return [(group.diagnostic, group.cell, group.sources) for group in self._groups.values() if group.shown]
+        return [(group.diagnostic, group.shown, group.shown_in) for group in self._groups.values() if group.shown_in]
 
     def _issue(self, group: _Group) -> Issue:
         diagnostic, attribution, cell = group.diagnostic, group.attribution, group.cell
