@@ -1,4 +1,4 @@
-"""Make a debug.log for benchmarks: real messages of real plugins, one to two seconds apart, the same for the same options."""
+"""Make a debug.log for benchmarks: real messages of real plugins, about a second apart; same options, same file."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -72,11 +73,17 @@ def default_sources(given: list[str]) -> list[str]:
     logs = logs_of(site) if site else []
     if logs:
         return [str(path) for path in logs]
-    if sys.stdin is not None and not sys.stdin.isatty():
-        return ["-"]
-    if site:
-        fail(f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on")
-    fail("nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -")
+    if sys.stdin is None or sys.stdin.isatty():
+        _nothing_to_scan(site)
+    return ["-"]
+
+
+def _nothing_to_scan(site: Path | None) -> NoReturn:
+    fail(
+        f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on"
+        if site
+        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -"
+    )
 
 
 def _zone(name: str | None) -> tzinfo | None:

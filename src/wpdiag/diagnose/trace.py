@@ -1,4 +1,4 @@
-"""Stack traces: PHP's own, ``#0 FILE(LINE): call()``, innermost call first (zend_exceptions.c, _build_trace_string), and
+"""Stack traces: PHP's own, ``#0 FILE(LINE): call()``, innermost call first (zend_exceptions.c), and
 Xdebug's, ``PHP   1. {main}() FILE:LINE``, outermost call first."""
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ _FRAME = lazy(
     r"|(?P<main>\{main\}))"
 )
 _XDEBUG = lazy(
-    r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) (?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$",
+    r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) "
+    r"(?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$",
     re.M,
 )
 _LIMIT = 64

@@ -33,7 +33,9 @@ _DEPRECATED = tuple(
         ("function", rf"(?:Function )?(?P<name>{_NAME}) is deprecated {_SINCE}{_INSTEAD}(?: (?P<detail>.+))?"),
     )
 )  # fmt: skip
-_UNREACHABLE = re.compile(r"(?P<function>\w+)\(\): An unexpected error occurred\. Something may be wrong with WordPress\.org")
+_UNREACHABLE = re.compile(
+    r"(?P<function>\w+)\(\): An unexpected error occurred\. Something may be wrong with WordPress\.org"
+)
 _CRON = re.compile(
     r"Cron (?P<step>reschedule|unschedule) event error for hook: (?P<hook>[^,]*), Error code: (?P<code>[^,]*), "
     r"Error message: (?P<detail>.*?)(?:, Data: (?P<data>.*))?$",

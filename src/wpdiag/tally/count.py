@@ -149,9 +149,7 @@ class Tally:
         if len(counts) > _OPEN_BODIES:
             self._close()
 
-    def _count_late(
-        self, counts: dict[bytes, list[Any]], records: list[bytes], stamps: list[bytes], skip: int
-    ) -> None:
+    def _count_late(self, counts: dict[bytes, list[Any]], records: list[bytes], stamps: list[bytes], skip: int) -> None:
         """Count records of an hour that do not follow those counted before: processes write at the same time."""
         for record, stamp in zip(records, stamps, strict=True):
             known = counts.setdefault(record[skip:], [0, stamp, stamp])

@@ -22,8 +22,10 @@ class Apache(LineTransport):
 
     name = "apache"
     prefix = lazy(
-        rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
-        rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
+        rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) "
+        rb"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
+        rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?"
+        rb"(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:

@@ -54,7 +54,7 @@ _MONTHS = {
 
 
 def canonical(time: bytes, offset: bytes = b"") -> bytes:
-    """A canonical stamp of ``2026-11-23T16:43:10`` (or with a blank for the T) and an offset such as ``+01:00`` or ``Z``."""
+    """A canonical stamp of ``2026-11-23T16:43:10`` (or a blank for the T) and an offset such as ``+01:00`` or ``Z``."""
     if offset in (b"Z", b"z"):
         offset = b"+00:00"
     elif len(offset) == 5:

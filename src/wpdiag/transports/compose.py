@@ -1,4 +1,4 @@
-"""``compose``: ``docker compose logs`` and ``docker logs -t``: ``wordpress-1  | text``, maybe coloured, maybe stamped."""
+"""``compose``: ``docker compose logs``: ``wordpress-1  | text``, maybe coloured, maybe stamped."""
 
 from __future__ import annotations
 

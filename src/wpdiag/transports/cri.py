@@ -15,7 +15,8 @@ class Cri(LineTransport):
     name = "cri"
     bare_lines_go_on = False
     prefix = lazy(
-        rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) (?P<stream>stdout|stderr) (?P<tag>[FP])(?::\S+)? ?"
+        rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
+        rb"(?P<stream>stdout|stderr) (?P<tag>[FP])(?::\S+)? ?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:

@@ -1,6 +1,6 @@
-"""``docker`` and every other log of one JSON object a line: Docker's json-file driver, rsyslog, journald, cloud services.
+"""``docker`` and every other log of one JSON object a line: Docker's json-file, rsyslog, journald, cloud services.
 
-The text is in ``log`` (Docker), ``message`` or ``MESSAGE`` (rsyslog, journald, many), ``msg``, ``textPayload`` (Google) …;
+The text is in ``log`` (Docker), ``message`` or ``MESSAGE`` (rsyslog, journald), ``msg``, ``textPayload`` (Google) …;
 journald writes text that is no UTF-8 as an array of numbers.
 """
 

@@ -16,7 +16,8 @@ class Lighttpd(LineTransport):
     name = "lighttpd"
     bare_lines_go_on = False
     prefix = lazy(
-        rb"(?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d): \([\w./-]+\.c\.\d+\) (?P<stderr>(?:FastCGI|CGI|SCGI|gw)-stderr: ?)?"
+        rb"(?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d): \([\w./-]+\.c\.\d+\) "
+        rb"(?P<stderr>(?:FastCGI|CGI|SCGI|gw)-stderr: ?)?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:

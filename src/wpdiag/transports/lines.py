@@ -1,7 +1,7 @@
 """Base of the transports that put a prefix before lines: cut it off, and join the lines that are one record.
 
-Most programs write a message of many lines as many records, each with the prefix (syslog, FPM, containers); some let the
-later lines stand bare (nginx, PHP's built-in server). Both kinds are joined here, so that what leaves is one record.
+Most programs write a message of many lines as many records, each with the prefix (syslog, FPM, containers); some let
+the later lines stand bare (nginx, PHP's built-in server). Both kinds are joined here: what leaves is one record.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
 from wpdiag.transports.nested import entries
 
 _BEGINS = lazy(
-    rf"\s?(?:(?:[A-Z]+: )?PHP message: |PHP (?:{LABELS}): |WordPress database error|FastCGI sent in stderr: |AH01071: )".encode()
+    (
+        rf"\s?(?:(?:[A-Z]+: )?PHP message: |PHP (?:{LABELS}): |WordPress database error"
+        r"|FastCGI sent in stderr: |AH01071: )"
+    ).encode()
 )
 _GOES_ON = lazy(
     rb"\s*$|\s*#\d+ |\s*(?:PHP )?Stack trace:|\s*thrown in |\s*thrown$|Next [A-Z\\]|\s|[()\]}]|[)}]?,?$|\s*PHP +\d+\. "
@@ -55,7 +58,7 @@ class LineTransport(Transport):
         """The canonical stamp of a prefix."""
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
-        """The text behind the prefix, as it was before the wrapper escaped it; None for lines that are of no interest."""
+        """The text behind the prefix, as it was before the wrapper escaped it; None for lines of no interest."""
         return line[match.end() :]
 
     def breaks(self, match: re.Match[bytes], line: bytes) -> bool:
@@ -122,7 +125,7 @@ class LineTransport(Transport):
         return batch
 
     def _continues(self, text: bytes, key: bytes) -> bool:
-        """Whether a line belongs to the record before it: as long as that lacks its place, or if it looks like a stack."""
+        """Whether a line belongs to the record before it: while that lacks its place, or if it looks like a stack."""
         pending = self._pending
         if not pending or key != self._pending_key or _BEGINS.match(text) or len(pending) > _LINES:
             return False

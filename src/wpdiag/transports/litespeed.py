@@ -10,11 +10,12 @@ from wpdiag.transports.lines import LineTransport
 
 
 class LiteSpeed(LineTransport):
-    """``2026-11-23 16:43:44.486925 [NOTICE] [1234] [T0] [client:80-0] [STDERR] text``; the message's later lines stand bare."""
+    """``2026-11-23 16:43:44.486925 [NOTICE] [1234] [T0] [client:80-0] [STDERR] text``; later lines stand bare."""
 
     name = "litespeed"
     prefix = lazy(
-        rb"(?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:[.,]\d+)?(?: (?P<offset>[+-]\d{4}))? \[(?:INFO|NOTICE|WARN|WARNING|ERROR|DEBUG|CRITICAL)\] "
+        rb"(?P<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:[.,]\d+)?(?: (?P<offset>[+-]\d{4}))? "
+        rb"\[(?:INFO|NOTICE|WARN|WARNING|ERROR|DEBUG|CRITICAL)\] "
         rb"(?:\[(?:\d+|T\d+|config:[^\]]*|\*?[\d.:a-fA-F]+[^\]\s]*)\] ?)*(?P<stderr>(?:\[?STDERR\]?:?|\[stderr\]) ?)?"
     )
 

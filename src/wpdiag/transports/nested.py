@@ -1,4 +1,4 @@
-"""What may stand around a message inside a line, whatever wrote the line: FPM's and FastCGI's marks, several messages in one.
+"""What may stand around a message inside a line, whatever wrote the line: FPM's and FastCGI's marks, other messages.
 
 The marks are those of php-fpm (sapi/fpm/fpm/fpm_main.c), nginx (ngx_http_fastcgi_module.c) and Apache's mod_proxy_fcgi.
 """
@@ -26,7 +26,8 @@ _MESSAGE = lazy(r"(?:;\s*)?(?:NOTICE: )?PHP message: ")
 _CUT = lazy(r"\.\.\.$")
 _NGINX = lazy(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: (?:\*\d+ )?")
 _APACHE = lazy(
-    r"\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ [\d:.]+ \d{4}\] (?:\[[\w:]+\] )?(?:\[pid [^\]]*\] )?(?:\[client [^\]]*\] )?(?:AH\d+: (?!Got))?"
+    r"\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ [\d:.]+ \d{4}\] (?:\[[\w:]+\] )?(?:\[pid [^\]]*\] )?"
+    r"(?:\[client [^\]]*\] )?(?:AH\d+: (?!Got))?"
 )
 
 

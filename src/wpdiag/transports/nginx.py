@@ -1,4 +1,4 @@
-"""``nginx``: error.log (ngx_log.c). FastCGI's standard error is quoted, unescaped, and cut at 2048 bytes with the line."""
+"""``nginx``: error.log (ngx_log.c). FastCGI's standard error is quoted, unescaped, and cut at 2048 bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``syslog``: RFC 3164 and RFC 5424 lines and rsyslog's ISO form; PHP's own syslog target writes a line per line of text."""
+"""``syslog``: RFC 3164 and RFC 5424 lines and rsyslog's ISO form; PHP writes a record per line of text."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _HEX = lazy(rb"\\x([0-9a-fA-F]{2})")
 
 
 class Syslog(LineTransport):
-    """``Nov 23 16:43:57 host tag[pid]: text``, the same with an ISO stamp, and ``<13>1 stamp host app pid id data text``."""
+    """``Nov 23 16:43:57 host tag[pid]: text``, the same with an ISO stamp, and ``<13>1 stamp host app - - - text``."""
 
     name = "syslog"
     bare_lines_go_on = False
     prefix = lazy(
         rb"(?:<\d{1,3}>)?(?:"
-        rb"1 (?P<stamp5424>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset5424>Z|[+-]\d\d:?\d\d)? (?P<host5424>\S+) "
-        rb"(?P<app>\S+) \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\xef\xbb\xbf)?"
+        rb"1 (?P<stamp5424>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset5424>Z|[+-]\d\d:?\d\d)? "
+        rb"(?P<host5424>\S+) (?P<app>\S+) \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\xef\xbb\xbf)?"
         rb"|(?:(?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)"
         rb"|(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset>Z|[+-]\d\d:?\d\d)?)"
         rb" (?P<host>[^\s:]+) (?P<tag>[^\s:\[]{1,48})(?:\[(?P<pid>\d+)\])?: "

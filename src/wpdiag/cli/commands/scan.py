@@ -65,8 +65,8 @@ def scan(
     from wpdiag.cli.outputs import Output, write_all
     from wpdiag.cli.screen import progress
     from wpdiag.cli.screen import view as view_of
-    from wpdiag.report import select
     from wpdiag.pipeline import scan as run
+    from wpdiag.report import select
     from wpdiag.sources import Problem, find
 
     chosen = settings.resolve(
