@@ -81,6 +81,8 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
                 timeless += cell.count * (cell.first is None and counted.transport.hour_width > 0)
     if truncated:
         warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
+    if counted.transport.fragments:
+        warnings.append(f"{counted.name}: begins in the middle of a record; what is left of that one is cut off, too")
     if timeless:
         warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
     if counted.tally.unkept:

@@ -27,6 +27,8 @@ class Transport(ABC):
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         self.zone = zone
+        self.fragments = 0
+        """How many pieces of text belonged to no record: a source that begins in the middle of one has one."""
 
     @classmethod
     @abstractmethod

@@ -108,7 +108,9 @@ class DebugLog(Transport):
         """The text behind the zone."""
         zone = _ZONE.match(body)
         if zone is None:
-            yield from loose_entries(body)
+            found = list(loose_entries(body))
+            self.fragments += not found
+            yield from found
             return
         text = decode(body[zone.end() :]).replace("\r\n", "\n").rstrip("\r\n")
         if text:
