@@ -58,11 +58,19 @@ def test_kinds_of_php_messages(message: str, identifier: str, params: dict[str, 
     [
         (f"PHP Warning:  Error in /tmp/x.php on line 12 (compiled) in {PLUGIN} on line 49", PLUGIN, 49),
         (f"PHP Warning:  x in {PLUGIN}(32) : eval()'d code on line 1", f"{PLUGIN}(32) : eval()'d code", 1),
-        ("PHP Warning:  x in C:\\inetpub\\site\\wp-content\\a b.php on line 2", "C:\\inetpub\\site\\wp-content\\a b.php", 2),
+        (
+            "PHP Warning:  x in C:\\inetpub\\site\\wp-content\\a b.php on line 2",
+            "C:\\inetpub\\site\\wp-content\\a b.php",
+            2,
+        ),
         ("PHP Warning:  PHP Startup: x in Unknown on line 0", "Unknown", 0),
         (f"PHP Notice:   in {PLUGIN} on line 53", PLUGIN, 53),
         (f"PHP Warning:  First\nSecond\n  Third in {PLUGIN} on line 47", PLUGIN, 47),
-        (f"PHP Fatal error:  Cannot x in {PLUGIN} on line 4\nStack trace:\n#0 {PLUGIN}(9): f()\n#1 {{main}}", PLUGIN, 4),
+        (
+            f"PHP Fatal error:  Cannot x in {PLUGIN} on line 4\nStack trace:\n#0 {PLUGIN}(9): f()\n#1 {{main}}",
+            PLUGIN,
+            4,
+        ),
     ],
 )
 def test_the_place_is_the_last_one(text: str, file: str, line: int) -> None:
@@ -137,7 +145,9 @@ def test_database_errors_have_the_servers_number_and_who_asked() -> None:
 
 
 def test_cron_errors_and_updater_lines() -> None:
-    found = of("Cron reschedule event error for hook: shop_daily, Error code: could_not_set, Error message: No., Data: {}")
+    found = of(
+        "Cron reschedule event error for hook: shop_daily, Error code: could_not_set, Error message: No., Data: {}"
+    )
     assert (found.identifier, found.level, found.params["hook"]) == ("wp.cron.reschedule", "error", "shop_daily")
     assert of("Automatic updates starting...").level == "info"
 

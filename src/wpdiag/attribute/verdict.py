@@ -30,7 +30,7 @@ def attribute(diagnostic: Diagnostic, catalog: Catalog) -> Attribution:
         role = roles.get(piece.component, piece.role)
         roles[piece.component] = min(role, piece.role, key=_ROLES.index)
     ranked = sorted(sums, key=lambda key: (_ROLES.index(roles[key]), -sums[key], key))
-    rated = [(key, _confidence(sums[key], max((sums[k] for k in sums if k != key), default=0.0))) for key in ranked]
+    rated = [(key, _confidence(sums[key], _rival(key, sums))) for key in ranked]
     return Attribution(
         component=_component(rated[0], roles, catalog) if rated else Component(),
         alternatives=tuple(
@@ -39,6 +39,13 @@ def attribute(diagnostic: Diagnostic, catalog: Catalog) -> Attribution:
         ),
         evidence=tuple(evidence),
         site=_site(diagnostic),
+    )
+
+
+def _rival(key: str, sums: dict[str, float]) -> float:
+    """The most that speaks for anybody else. Core is no rival: others' faults surface there."""
+    return max(
+        (weight for other, weight in sums.items() if other != key and not other.startswith("core:")), default=0.0
     )
 
 

@@ -81,7 +81,7 @@ class DebugLog(Transport):
         if _all_stamped(ordered):
             return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH, stamps == ordered))
         starts = [at for at, line in enumerate(lines) if _BEGINS.match(line)]
-        ends = [*starts[1:], len(lines)]
+        ends = [*starts[1:], len(lines)] if starts else []
         records = [b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
         batch = self._with_xdebug_traces(Batch(records, [record[:_WIDTH] for record in records], _WIDTH))
         loose = b"\n".join(lines[: starts[0]] if starts else lines)
