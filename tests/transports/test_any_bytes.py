@@ -11,30 +11,24 @@ from wpdiag.transports import by_name, detect, names
 
 PIECES = st.sampled_from(
     [
-        b"[23-Nov-2026 16:43:10 UTC] ",
-        b"PHP Warning:  ",
-        b" in /a.php on line 3",
-        b"\n",
-        b"Stack trace:\n#0 ",
-        b"#0 {main}",
-        b'{"log":"',
-    ]
-    + [
-        b"2026/11/23 16:46:24 [error] 1#1: *4 ",
-        b'FastCGI sent in stderr: "PHP message: ',
-        b"\\x",
-        b"<b>Notice</b>: ",
-        b"WordPress database error ",
-    ]
-    + [
-        b" for query ",
-        b" made by ",
-        b"Nov 23 16:43:57 a php: ",
-        b"\xff\xfe",
-        b"\0",
-        b"[",
-        b"Uncaught E: ",
-        b"  thrown in ",
+        *(b"[23-Nov-2026 16:43:10 UTC] ", b"PHP Warning:  ", b" in /a.php on line 3", b"\n", b"Stack trace:\n#0 "),
+        *(
+            b"#0 {main}",
+            b'{"log":"',
+            b"2026/11/23 16:46:24 [error] 1#1: *4 ",
+            b'FastCGI sent in stderr: "PHP message: ',
+        ),
+        *(
+            b"\\x",
+            b"<b>Notice</b>: ",
+            b"WordPress database error ",
+            b" for query ",
+            b" made by ",
+            b"\xff\xfe",
+            b"\0",
+            b"[",
+        ),
+        *(b"Nov 23 16:43:57 a php: ", b"Uncaught E: ", b"  thrown in "),
     ]
 )
 
