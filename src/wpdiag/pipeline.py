@@ -75,7 +75,7 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         for entry in counted.transport.unwrap(cell.sample):
             diagnostic = diagnose(entry)
             collector.add(diagnostic, cell, [counted.name])
-            total.merge(cell)
+            total.add(cell.count, cell.first, cell.last, None)
             if diagnostic.level != "info":
                 truncated += cell.count * diagnostic.truncated
                 timeless += cell.count * (cell.first is None and counted.transport.hour_width > 0)

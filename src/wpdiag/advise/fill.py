@@ -18,13 +18,14 @@ import re
 import shlex
 from collections.abc import Iterable, Mapping
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Component, Diagnostic
 
-PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?:\|(?P<words>[^{}]*))?\}")
+PLACEHOLDER = lazy(r"\{(?P<name>[a-z_]+)(?:\|(?P<words>[^{}]*))?\}")
 COMPONENT_NAMES = frozenset(
     {"name", "slug", "kind", "version", "plugin", "theme", "mu_plugin", "dropin", "file", "line", "message", "site"}
 )
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
+_PLAIN = lazy(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
 _LONGEST = 300
 
 

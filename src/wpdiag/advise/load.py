@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import msgspec
 
 from wpdiag.advise.rule import RuleFile
 from wpdiag.data import rules_folder
+from wpdiag.lazy import lazy
 from wpdiag.yamlcache import YamlError, load_yaml
 
 DATA_FILES = frozenset({"components.yml", "fixes.yml"})
 """Files of the rules folder that hold other knowledge than rules."""
 
-_PATH = re.compile(r"\.(\w+)|\[(\d+)\]")
+_PATH = lazy(r"\.(\w+)|\[(\d+)\]")
 
 
 class RuleError(Exception):

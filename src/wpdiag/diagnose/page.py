@@ -3,15 +3,15 @@ class-wp-fatal-error-handler.php)."""
 
 from __future__ import annotations
 
-import re
+from wpdiag.lazy import lazy
 
 _KINDS = (
-    ("page.critical_error", "fatal", re.compile(r"There has been a critical error on (?:this|your) website")),
-    ("page.database_connection", "fatal", re.compile(r"Error establishing a database connection")),
-    ("page.maintenance", "warning", re.compile(r"Briefly unavailable for scheduled maintenance")),
-    ("page.not_installed", "error", re.compile(r"The site you have requested is not installed")),
-    ("page.paths_shown_to_visitors", "warning", re.compile(r"^Server paths are shown to visitors$")),
-    ("page.technical_difficulties", "fatal", re.compile(r"The site is experiencing technical difficulties")),
+    ("page.critical_error", "fatal", lazy(r"There has been a critical error on (?:this|your) website")),
+    ("page.database_connection", "fatal", lazy(r"Error establishing a database connection")),
+    ("page.maintenance", "warning", lazy(r"Briefly unavailable for scheduled maintenance")),
+    ("page.not_installed", "error", lazy(r"The site you have requested is not installed")),
+    ("page.paths_shown_to_visitors", "warning", lazy(r"^Server paths are shown to visitors$")),
+    ("page.technical_difficulties", "fatal", lazy(r"The site is experiencing technical difficulties")),
 )
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from wpdiag.diagnose.plain import one_line, plain
+from wpdiag.lazy import lazy
 
 _NAME = r"[A-Za-z_\\][\w\\{}$.>:\-/]*"
-_DOING_IT_WRONG = re.compile(
+_DOING_IT_WRONG = lazy(
     rf"Function (?P<function>{_NAME}) was called incorrectly ?\. ?(?P<detail>.*?)"
     r"(?: ?Please see .{0,120}? for more information\.)?"
     r"(?: ?\(This message was added in version (?P<since>[^)]+?)\.?\))?\s*$",
     re.S,
 )
-_DOMAIN = re.compile(r"loading for the\s+(?P<domain>\S+)\s+domain was triggered too early")
-_ROUTE = re.compile(r"REST API route definition for (?P<route>\S+) is missing")
-_HANDLE = re.compile(r"triggered by the (?P<handle>\S+) handle")
+_DOMAIN = lazy(r"loading for the\s+(?P<domain>\S+)\s+domain was triggered too early")
+_ROUTE = lazy(r"REST API route definition for (?P<route>\S+) is missing")
+_HANDLE = lazy(r"triggered by the (?P<handle>\S+) handle")
 _SINCE = r"since version (?P<since>[^\s!]+?)"
 _INSTEAD = r"(?:! Use (?P<replacement>.+?) instead\.?|!|,? with no alternative available\.?)"
 _DEPRECATED = tuple(
-    (kind, re.compile(pattern, re.S))
+    (kind, lazy(pattern, re.S))
     for kind, pattern in (
         ("constructor", rf"The called constructor method for (?P<name>{_NAME}) class"
                         rf"(?: in (?P<parent>{_NAME}))? is deprecated {_SINCE}{_INSTEAD}"),
@@ -33,15 +34,13 @@ _DEPRECATED = tuple(
         ("function", rf"(?:Function )?(?P<name>{_NAME}) is deprecated {_SINCE}{_INSTEAD}(?: (?P<detail>.+))?"),
     )
 )  # fmt: skip
-_UNREACHABLE = re.compile(
-    r"(?P<function>\w+)\(\): An unexpected error occurred\. Something may be wrong with WordPress\.org"
-)
-_CRON = re.compile(
+_UNREACHABLE = lazy(r"(?P<function>\w+)\(\): An unexpected error occurred\. Something may be wrong with WordPress\.org")
+_CRON = lazy(
     r"Cron (?P<step>reschedule|unschedule) event error for hook: (?P<hook>[^,]*), Error code: (?P<code>[^,]*), "
     r"Error message: (?P<detail>.*?)(?:, Data: (?P<data>.*))?$",
     re.S,
 )
-_UPDATER = re.compile(
+_UPDATER = lazy(
     r"(?:Automatic (?:plugin |theme )?updates? (?:starting|complete|failed|running)|(?:Plugin|Theme) '[^']*' has been upgraded"
     r"|(?:Upgrading|Checking whether) (?:plugin|theme) '|The update of '[^']*' (?:plugin|theme)?|No errors .* (?:detected|found)"
     r"|Scraping home page|Rolling back)",

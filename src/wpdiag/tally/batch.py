@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
+
+
+@lru_cache(maxsize=4096)
+def _within_the_hour(text: bytes) -> int:
+    minutes, colon, seconds = text.partition(b":")
+    return int(minutes) * 60 + int(seconds) if colon and minutes.isdigit() and seconds.isdigit() else 0
+
+
+def seconds_of(stamp: bytes) -> int:
+    """Seconds since the full hour: every stamp ends in ``MM:SS``."""
+    return _within_the_hour(stamp[-5:])
 
 
 class Batch(NamedTuple):

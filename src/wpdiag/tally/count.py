@@ -10,11 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from wpdiag.tally.batch import Batch
+from wpdiag.tally.batch import Batch, seconds_of
 from wpdiag.tally.fold import folded
 
 FOLD_ABOVE = 24 << 20
@@ -31,17 +30,6 @@ _OPEN_BODIES = 4096
 
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
-
-
-@cache
-def _within_the_hour(text: bytes) -> int:
-    minutes, colon, seconds = text.partition(b":")
-    return int(minutes) * 60 + int(seconds) if colon and minutes.isdigit() and seconds.isdigit() else 0
-
-
-def _seconds(stamp: bytes) -> int:
-    """Seconds since the full hour: every stamp ends in minutes and seconds."""
-    return _within_the_hour(stamp[-5:])
 
 
 class Cell:
@@ -174,7 +162,7 @@ class Tally:
                 if began is None:
                     self._cell(body).add(count, None, None, None)
                 else:
-                    ended = began + _seconds(last) - _seconds(first)
+                    ended = began + seconds_of(last) - seconds_of(first)
                     self._cell(body).add(count, began, ended, began // 3600)
         self._open.clear()
         self._latest.clear()

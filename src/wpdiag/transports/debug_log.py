@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.tally.batch import Batch, seconds_of
 from wpdiag.transports.base import RECORD_LIMIT, Transport, decode
 from wpdiag.transports.clock import hour_start, month, zone_of
 from wpdiag.transports.loose import loose_entries
@@ -28,7 +28,6 @@ _XDEBUG_TRACE = lazy(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))
 _LONGEST_ZONE = 44
 _LOOK_FOR_XDEBUG = 4 << 20
 """Bytes after which a log without Xdebug's traces is not expected to get any."""
-_MINUTE = lazy(rb"(\d\d):(\d\d)")
 _WIDTH = len(b"[23-Nov-2026 16:43:10")
 _STAMP_OF = itemgetter(slice(0, _WIDTH))
 _HOUR_WIDTH = len(b"[23-Nov-2026 16:")
@@ -122,8 +121,7 @@ class DebugLog(Transport):
         if key not in self._hours:
             self._hours[key] = self._hour(stamp, body)
         begins = self._hours[key]
-        rest = _MINUTE.fullmatch(stamp, _HOUR_WIDTH)
-        return begins + int(rest[1]) * 60 + int(rest[2]) if begins is not None and rest else None
+        return None if begins is None else begins + seconds_of(stamp)
 
     def _hour(self, stamp: bytes, body: bytes) -> int | None:
         named = _ZONE.match(body)
