@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from wpdiag.lazy import lazy
 
-_VARYING = (
-    r"(?<![\w.])(?:"
-    r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"  # UUID
-    r"|0x[0-9a-fA-F]+"
-    r"|(?=[a-f]*[0-9])[0-9a-f]{12,}"  # hash, object id
-    r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?"  # IPv4
-    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?)?"  # date
-    r"|\d{3,}(?:\.\d+)?"
-    r")(?![\w])"
+_REST = (
+    r"(?:"
+    r"[0-9a-fA-F]{7}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"  # UUID
+    r"|(?<=0)x[0-9a-fA-F]+"
+    r"|(?:(?<=[0-9])|(?=[a-f]*[0-9]))[0-9a-f]{11,}"  # hash, object id
+    r"|(?<=\d)\d{0,2}(?:\.\d{1,3}){3}(?::\d+)?"  # IPv4
+    r"|(?<=\d)\d{3}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?)?"  # date
+    r"|(?<=\d)\d{2,}(?:\.\d+)?"
+    r")(?!\w)"
 )
-_TEXT = lazy(_VARYING)
-_RECORD = lazy(rb"(?<! on line )(?<!\()" + _VARYING.encode())
+"""The rest of a varying part behind its first character, which the patterns below take with a plain set of characters:
+that lets the engine skip through text. The look-behinds that follow it ask what stands before that character."""
+_FIRST = r"[0-9a-fA-F](?<![\w.].)"
+_TEXT = lazy(_FIRST + _REST)
+_RECORD = lazy((_FIRST + r"(?<! on line .)(?<!\(.)" + _REST).encode())
 HOLE = "<*>"
 
 
