@@ -16,6 +16,8 @@ from typing import TypeVar
 import msgspec
 
 T = TypeVar("T")
+_KEPT = 86_400
+"""Seconds for which copies of other versions of a file are kept."""
 
 
 class YamlError(Exception):
@@ -78,24 +80,15 @@ def _parse(text: str) -> object:
 
 
 def _write(copy: Path, data: bytes) -> None:
-    """Write by rename, so that a reader never sees half a file."""
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    for old in copy.parent.glob(f"{copy.stem.rpartition('-')[0]}-*.json"):
-        if old != copy and _same_name(old, copy):
-            old.unlink(missing_ok=True)
+    """Write by rename, so that a reader never sees half a file; copies of other versions go after a day."""
+    import time
     from tempfile import NamedTemporaryFile
 
+    copy.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=copy.parent, delete=False) as temporary:
         temporary.write(data)
     Path(temporary.name).replace(copy)
-
-
-def _same_name(old: Path, new: Path) -> bool:
-    """Whether two copies are of files of the same name, and the older one is a day old or more (another version's)."""
-    return old.stem.rpartition("-")[0] == new.stem.rpartition("-")[0] and old.stat().st_mtime < _a_day_ago()
-
-
-def _a_day_ago() -> float:
-    import time
-
-    return time.time() - 86_400
+    name = copy.stem.rpartition("-")[0]
+    for old in copy.parent.glob(f"{name}-????????????????????????.json"):
+        if old != copy and old.stat().st_mtime < time.time() - _KEPT:
+            old.unlink(missing_ok=True)

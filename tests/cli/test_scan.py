@@ -276,6 +276,29 @@ def test_the_site_in_the_working_directory(tmp_path: Path) -> None:
     assert "2 issues in 2 sources" in text
 
 
+def test_a_long_scan_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    file = tmp_path / "debug.log"
+    file.write_text(WARNING * 400_000)
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wpdiag", "scan", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=follower,
+        env={name: value for name, value in os.environ.items() if name != "CI"} | {"TERM": "xterm"},
+    )
+    os.close(follower)
+    assert process.stdout is not None
+    report = process.stdout.read()
+    shown = os.read(leader, 1 << 16)
+    process.wait(timeout=60)
+    os.close(leader)
+    assert b"MB" in shown
+    assert b"MB/s" not in report
+    assert b"400,000" in report
+
+
 def test_explain() -> None:
     assert b"text domain" in run("explain", "textdomain-too-early").stdout
     text = run("explain", WARNING.partition("] ")[2].strip()).stdout.decode()
