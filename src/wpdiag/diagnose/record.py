@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wpdiag.diagnose import database, messages, page, php, wordpress
+from wpdiag.diagnose import database, messages, page, php, translated, wordpress
 from wpdiag.diagnose.plain import plain
 from wpdiag.model import Diagnostic, Entry
 
@@ -32,7 +32,9 @@ def diagnose(entry: Entry) -> Diagnostic:
 def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
     level = php.LEVEL_OF[parts.label]
     message = plain(parts.message)
-    known = wordpress.identify(parts.message, level) if _may_be_wordpress(parts) else None
+    known = None
+    if _may_be_wordpress(parts):
+        known = wordpress.identify(parts.message, level) or translated.identify(parts.message, level)
     identifier, params = known or messages.identify(message, parts.label, level)
     return Diagnostic(
         identifier=identifier,

@@ -7,44 +7,135 @@ import re
 from wpdiag.diagnose.plain import one_line, plain
 from wpdiag.lazy import lazy
 
-_NAME = r"[A-Za-z_\\][\w\\{}$.>:\-/]*"
 _DOING_IT_WRONG = lazy(
-    rf"Function (?P<function>{_NAME}) was called incorrectly ?\. ?(?P<detail>.*?)"
-    r"(?: ?Please see .{0,120}? for more information\.)?"
+    r"(?:Function )?(?P<function>\S.{0,150}?) was called incorrectly ?\. ?(?P<detail>.*?)"
+    r"(?: ?Backtrace: (?P<backtrace>.*?))?"
+    r"(?: ?Please see .{0,120}? for more information ?\.)?"
     r"(?: ?\(This message was added in version (?P<since>[^)]+?)\.?\))?\s*$",
     re.S,
 )
-_DOMAIN = lazy(r"loading for the\s+(?P<domain>\S+)\s+domain was triggered too early")
-_ROUTE = lazy(r"REST API route definition for (?P<route>\S+) is missing")
-_HANDLE = lazy(r"triggered by the (?P<handle>\S+) handle")
-_SINCE = r"since version (?P<since>[^\s!]+?)"
-_INSTEAD = r"(?:! Use (?P<replacement>.+?) instead\.?|!|,? with no alternative available\.?)"
+"""Before WordPress 6.0 the sentences had no ``Function``, ``Hook``, ``File``; WooCommerce adds the backtrace."""
+
+_DETAILS = tuple(
+    lazy(pattern)
+    for pattern in (
+        r"loading for the\s+(?P<domain>\S+)\s+domain was triggered too early",
+        r"REST API route definition for (?P<route>\S+) is missing",
+        r"route '\s*(?P<route>[^']*?)\s*' with namespace '\s*(?P<namespace>[^']*?)\s*'",
+        r"namespace '\s*(?P<namespace>[^']*?)\s*'[^']{0,40} route '\s*(?P<route>[^']*?)\s*'",
+        r"Non-array value detected for (?P<route>\S+?) ?\.",
+        r"triggered by the (?P<handle>\S+) handle",
+        r"(?:handle|ID) \"(?P<handle>[^\"]+)\" was enqueued with dependencies that are not registered: (?P<dependencies>.+?)\.$",
+        r"Do not deregister the (?P<handle>\S+) script in the administration area",
+        r"\"(?P<handle>[^\"]+)\" (?:script|style) should not be enqueued together with the new widgets editor",
+        r"Invalid (?:strategy|fetchpriority) `[^`]*` defined for `(?P<handle>[^`]+)`",
+        r"for the (?P<capability>\S+) capability, you must always check it against a specific (?P<object>\w+)",
+        r"The post (?P<object>type|status) (?P<missing>\S+) is not registered, .{0,60}capability \"?\s?(?P<capability>[^\s\"]+)",
+        r"Block type \"(?P<block>[^\"]+)\" is already registered",
+        r"^Block type names .*\"(?P<block>[^\"]*)\" was given",
+        r"\" defined in \"(?P<block>[^\"]+)\" block definition is missing",
+        r"Could not register file \"(?P<path>.+?)\" as a block pattern",
+        r"for the \"(?P<sidebar>.*?)\" sidebar\. Defaulting to \"(?P<sidebar_id>[^\"]*)\"",
+        r"number of placeholders \((?P<placeholders>\d+)\) for the number of arguments passed \((?P<arguments>\d+)\)",
+        r"should not be used for internal meta data, including \"(?P<key>[^\"]+)\"",
+        r"parse a shortcode without a valid callback: (?P<shortcode>\S+)",
+    )
+)
+"""Names in the sentences of core and WooCommerce that say whose fault it is, or what to look for."""
+
+_SINCE = r"is deprecated since version (?P<since>.{1,60}?)"
+_INSTEAD = (
+    r" ?(?:! ?Use (?P<replacement>.+?) instead ?\.|! ?$|,? with no alternative available ?\.)(?: (?P<detail>.+))?$"
+)
+_ANY = r"(?P<name>\S.{0,150}?)"
+_CALL = r"(?P<name>[^\s(]+(?:\([^()]{0,60}\))?)"
+"""What may stand at the start of a sentence: a name, ``define()``, ``clean_url( $context = 'db' )``."""
 _DEPRECATED = tuple(
     (kind, lazy(pattern, re.S))
     for kind, pattern in (
-        ("constructor", rf"The called constructor method for (?P<name>{_NAME}) class"
-                        rf"(?: in (?P<parent>{_NAME}))? is deprecated {_SINCE}{_INSTEAD}"),
-        ("argument", rf"(?:Function )?(?P<name>{_NAME}) was called with an argument that is deprecated {_SINCE}"
-                     r"(?:!|,? with no alternative available\.?)(?: (?P<detail>.+))?"),
-        ("argument", rf"(?:Function )?(?P<name>{_NAME}) was called with a parameter or argument that is deprecated {_SINCE}"
-                     r"(?:!|,? with no alternative available\.?)(?: (?P<detail>.+))?"),
-        ("hook", rf"Hook (?P<name>\S+) is deprecated {_SINCE}{_INSTEAD}(?: (?P<detail>.+))?"),
-        ("file", rf"File (?P<name>\S+) is deprecated {_SINCE}{_INSTEAD}(?: (?P<detail>.+))?"),
-        ("class", rf"Class (?P<name>{_NAME}) is deprecated {_SINCE}{_INSTEAD}"),
-        ("function", rf"(?:Function )?(?P<name>{_NAME}) is deprecated {_SINCE}{_INSTEAD}(?: (?P<detail>.+))?"),
+        ("constructor", rf"The called constructor method for (?P<name>\S+)(?: class)?(?: in (?P<parent>\S+))? {_SINCE}{_INSTEAD}"),
+        ("argument", rf"(?:Function {_ANY}|{_CALL.replace('name', 'bare')}) was called with an? (?:parameter or )?argument that "
+                     rf"{_SINCE}(?: ?! ?(?P<detail>.+)|! ?|,? with no alternative available ?\.)$"),
+        ("hook", rf"Hook {_ANY} {_SINCE}{_INSTEAD}"),
+        ("file", rf"File {_ANY} {_SINCE}{_INSTEAD}"),
+        ("class", rf"Class {_ANY} {_SINCE}{_INSTEAD}"),
+        ("function", rf"Function {_ANY} {_SINCE}{_INSTEAD}"),
+        ("file", rf"(?P<name>Theme without \S+|[^\s(]+\.php) {_SINCE}{_INSTEAD}"),
+        ("function", rf"{_CALL} {_SINCE}{_INSTEAD}"),
     )
 )  # fmt: skip
-_UNREACHABLE = lazy(r"(?P<function>\w+)\(\): An unexpected error occurred\. Something may be wrong with WordPress\.org")
+_HOOKS = frozenset(
+    [
+        "add_category_form_pre",
+        "add_link_category_form_pre",
+        "add_tag_form",
+        "add_tag_form_pre",
+        "allowed_block_types",
+        "block_categories",
+        "block_editor_preload_paths",
+        "block_editor_settings",
+        "blog_details",
+        "contextual_help",
+        "contextual_help_list",
+        "dbx_post_advanced",
+        "default_contextual_help",
+        "delete_blog",
+        "deleted_blog",
+        "edit_category_form",
+        "edit_category_form_fields",
+        "edit_category_form_pre",
+        "edit_link_category_form",
+        "edit_link_category_form_fields",
+        "edit_link_category_form_pre",
+        "edit_tag_form",
+        "edit_tag_form_fields",
+        "edit_tag_form_pre",
+        "htmledit_pre",
+        "image_edit_before_change",
+        "image_save_pre",
+        "login_headertitle",
+        "media_buttons_context",
+        "private_to_published",
+        "pub_priv_sql_capability",
+        "query_string",
+        "refresh_blog_details",
+        "rest_enabled",
+        "retreive_password",
+        "rewrite_rules",
+        "richedit_pre",
+        "signup_create_blog_meta",
+        "tag_rewrite_rules",
+        "tagsperpage",
+        "user_confirmed_action_email_content",
+        "user_erasure_complete_email_headers",
+        "user_erasure_complete_email_subject",
+        "whitelist_options",
+        "wp_blacklist_check",
+        "wp_get_default_privacy_policy_content",
+        "wp_save_image_file",
+        "wpmu_new_blog",
+    ]
+)
+"""Hooks that core deprecated before 6.0, when its sentence did not tell a hook from a function."""
+_HOOK_OF_META = lazy(r"auth_\w+_meta_\S+")
+
+_UNREACHABLE = lazy(
+    r"(?:(?P<function>\w+)\(\): )?An unexpected error occurred\. Something may be wrong with WordPress\.org"
+)
 _CRON = lazy(
     r"Cron (?P<step>reschedule|unschedule) event error for hook: (?P<hook>[^,]*), Error code: (?P<code>[^,]*), "
     r"Error message: (?P<detail>.*?)(?:, Data: (?P<data>.*))?$",
     re.S,
 )
 _UPDATER = lazy(
-    r"(?:Automatic (?:plugin |theme )?updates? (?:starting|complete|failed|running)|(?:Plugin|Theme) '[^']*' has been upgraded"
-    r"|(?:Upgrading|Checking whether) (?:plugin|theme) '|The update of '[^']*' (?:plugin|theme)?|No errors .* (?:detected|found)"
-    r"|Scraping home page|Rolling back)",
-    re.I,
+    r"\s*(?:Automatic (?:plugin |theme )?updates (?:starting\.\.\.|complete\.)"
+    r"|Upgrading (?:plugin|theme) '[^']*'\.\.\.|(?:Plugin|Theme) '[^']*' has been upgraded\."
+    r"|'[^']*' is inactive and will not be checked for fatal errors\.|The update for '[^']*' has no fatal errors\."
+    r"|Scraping home page\.\.\.)\s*$"
+)
+_UPDATE_FAILED = lazy(
+    r"\s*The update for '(?P<updated>[^']*)' contained a fatal error\. The previously installed version "
+    r"(?P<outcome>has been|could not be) restored\."
 )
 
 
@@ -57,15 +148,14 @@ def identify(raw: str, level: str) -> tuple[str, dict[str, str]] | None:
     if level not in {"notice", "deprecated", "warning"}:
         return None
     text = one_line(plain(raw))
-    if " incorrectly" in text:
+    if " was called incorrectly" in text:
         match = _DOING_IT_WRONG.match(text)
         if match:
-            return f"wp.doing_it_wrong.{match['function']}", _doing_it_wrong(match)
-    if " deprecated since version " in text:
-        for kind, pattern in _DEPRECATED:
-            match = pattern.match(text)
-            if match:
-                return f"wp.deprecated.{kind}.{match['name']}", _given(match.groupdict())
+            return f"wp.doing_it_wrong.{_in_identifier(match['function'])}", _doing_it_wrong(match)
+    if " is deprecated since version " in text:
+        found = _deprecated(text)
+        if found:
+            return found
     match = _UNREACHABLE.match(text)
     if match:
         return "wp.http.wordpress_org_unreachable", _given(match.groupdict())
@@ -75,25 +165,52 @@ def identify(raw: str, level: str) -> tuple[str, dict[str, str]] | None:
 def identify_log_line(text: str) -> tuple[str, str, dict[str, str]] | None:
     """Identifier, level and parameters of a line that WordPress wrote with error_log() itself; None for any other text.
 
-    The cron sentence is wp-cron.php's, the updater's are WP_Automatic_Updater's and WP_Upgrader's.
+    The cron sentence is wp-cron.php's, the updater's are WP_Automatic_Updater's.
     """
     if text.startswith("Cron "):
         match = _CRON.match(text)
         if match:
             return f"wp.cron.{match['step']}", "error", _given(match.groupdict())
+    match = _UPDATE_FAILED.match(text)
+    if match:
+        return "wp.updater.update_failed", "error", _given(match.groupdict())
     if _UPDATER.match(text):
         return "wp.updater.progress", "info", {}
     return None
 
 
 def _doing_it_wrong(match: re.Match[str]) -> dict[str, str]:
-    params = _given({"function": match["function"], "detail": match["detail"], "since": match["since"]})
-    detail = match["detail"]
-    for pattern in (_DOMAIN, _ROUTE, _HANDLE):
-        found = pattern.search(detail)
+    params = _given(match.groupdict())
+    for pattern in _DETAILS:
+        found = pattern.search(match["detail"])
         if found:
-            params |= found.groupdict()
+            params = _given(found.groupdict()) | params
     return params
+
+
+def _deprecated(text: str) -> tuple[str, dict[str, str]] | None:
+    for kind, pattern in _DEPRECATED:
+        match = pattern.match(text)
+        if match:
+            params = _given(match.groupdict())
+            if "bare" in params:
+                params["name"] = params.pop("bare")
+            name = params["name"]
+            if (
+                kind == "function"
+                and not text.startswith("Function ")
+                and (name in _HOOKS or _HOOK_OF_META.fullmatch(name))
+            ):
+                kind = "hook"
+            return f"wp.deprecated.{kind}.{_in_identifier(name)}", params
+    return None
+
+
+def _in_identifier(name: str) -> str:
+    """A name as it stands in an identifier, which has no blanks: ``add_theme_support( 'html5' )`` loses its arguments."""
+    if " " in name:
+        name = name.partition("(")[0].strip().replace(" ", "-") or "unknown"
+    return name.replace("*", "")
 
 
 def _given(groups: dict[str, str | None]) -> dict[str, str]:
