@@ -7,14 +7,12 @@ import re
 from wpdiag.diagnose.plain import one_line, plain
 from wpdiag.lazy import lazy
 
-_DOING_IT_WRONG = lazy(
-    r"(?:Function )?(?P<function>\S.{0,150}?) was called incorrectly ?\. ?(?P<detail>.*?)"
-    r"(?: ?Backtrace: (?P<backtrace>.*?))?"
-    r"(?: ?Please see .{0,120}? for more information ?\.)?"
-    r"(?: ?\(This message was added in version (?P<since>[^)]+?)\.?\))?\s*$",
-    re.S,
-)
-"""Before WordPress 6.0 the sentences had no ``Function``, ``Hook``, ``File``; WooCommerce adds the backtrace."""
+_DOING_IT_WRONG = lazy(r"(?:Function )?(?P<function>\S.{0,150}?) was called incorrectly ?\. ?", re.S)
+"""Before WordPress 6.0 the sentences had no ``Function``, ``Hook`` or ``File``."""
+_PLEASE_SEE = lazy(r"Please see .{0,120}? for more information ?\.$", re.S)
+_ADDED = lazy(r"\(This message was added in version (?P<since>[^)]+?)\.?\)$")
+_BACKTRACE = " Backtrace: "
+"""WooCommerce writes the calls behind its sentences (wc_doing_it_wrong)."""
 
 _DETAILS = tuple(
     lazy(pattern)
@@ -42,6 +40,7 @@ _DETAILS = tuple(
     )
 )
 """Names in the sentences of core and WooCommerce that say whose fault it is, or what to look for."""
+_DETAIL_SEARCHED = 1000
 
 _SINCE = r"is deprecated since version (?P<since>.{1,60}?)"
 _INSTEAD = (
@@ -64,59 +63,19 @@ _DEPRECATED = tuple(
         ("function", rf"{_CALL} {_SINCE}{_INSTEAD}"),
     )
 )  # fmt: skip
-_HOOKS = frozenset(
-    [
-        "add_category_form_pre",
-        "add_link_category_form_pre",
-        "add_tag_form",
-        "add_tag_form_pre",
-        "allowed_block_types",
-        "block_categories",
-        "block_editor_preload_paths",
-        "block_editor_settings",
-        "blog_details",
-        "contextual_help",
-        "contextual_help_list",
-        "dbx_post_advanced",
-        "default_contextual_help",
-        "delete_blog",
-        "deleted_blog",
-        "edit_category_form",
-        "edit_category_form_fields",
-        "edit_category_form_pre",
-        "edit_link_category_form",
-        "edit_link_category_form_fields",
-        "edit_link_category_form_pre",
-        "edit_tag_form",
-        "edit_tag_form_fields",
-        "edit_tag_form_pre",
-        "htmledit_pre",
-        "image_edit_before_change",
-        "image_save_pre",
-        "login_headertitle",
-        "media_buttons_context",
-        "private_to_published",
-        "pub_priv_sql_capability",
-        "query_string",
-        "refresh_blog_details",
-        "rest_enabled",
-        "retreive_password",
-        "rewrite_rules",
-        "richedit_pre",
-        "signup_create_blog_meta",
-        "tag_rewrite_rules",
-        "tagsperpage",
-        "user_confirmed_action_email_content",
-        "user_erasure_complete_email_headers",
-        "user_erasure_complete_email_subject",
-        "whitelist_options",
-        "wp_blacklist_check",
-        "wp_get_default_privacy_policy_content",
-        "wp_save_image_file",
-        "wpmu_new_blog",
-    ]
-)
-"""Hooks that core deprecated before 6.0, when its sentence did not tell a hook from a function."""
+_HOOKS = frozenset((
+    "add_category_form_pre", "add_link_category_form_pre", "add_tag_form", "add_tag_form_pre", "allowed_block_types",
+    "block_categories", "block_editor_preload_paths", "block_editor_settings", "blog_details", "contextual_help",
+    "contextual_help_list", "dbx_post_advanced", "default_contextual_help", "delete_blog", "deleted_blog",
+    "edit_category_form", "edit_category_form_fields", "edit_category_form_pre", "edit_link_category_form",
+    "edit_link_category_form_fields", "edit_link_category_form_pre", "edit_tag_form", "edit_tag_form_fields",
+    "edit_tag_form_pre", "htmledit_pre", "image_edit_before_change", "image_save_pre", "media_buttons_context",
+    "private_to_published", "pub_priv_sql_capability", "query_string", "refresh_blog_details", "retreive_password",
+    "rewrite_rules", "richedit_pre", "signup_create_blog_meta", "tag_rewrite_rules", "tagsperpage",
+    "user_confirmed_action_email_content", "user_erasure_complete_email_headers", "user_erasure_complete_email_subject",
+    "wp_get_default_privacy_policy_content", "wp_save_image_file", "wpmu_new_blog",
+))  # fmt: skip
+"""Hooks that core deprecated before WordPress 6.0, when the sentence did not say that it is a hook."""
 _HOOK_OF_META = lazy(r"auth_\w+_meta_\S+")
 
 _UNREACHABLE = lazy(
@@ -151,7 +110,8 @@ def identify(raw: str, level: str) -> tuple[str, dict[str, str]] | None:
     if " was called incorrectly" in text:
         match = _DOING_IT_WRONG.match(text)
         if match:
-            return f"wp.doing_it_wrong.{_in_identifier(match['function'])}", _doing_it_wrong(match)
+            function = match["function"]
+            return f"wp.doing_it_wrong.{_in_identifier(function)}", _doing_it_wrong(function, text[match.end() :])
     if " is deprecated since version " in text:
         found = _deprecated(text)
         if found:
@@ -179,10 +139,20 @@ def identify_log_line(text: str) -> tuple[str, str, dict[str, str]] | None:
     return None
 
 
-def _doing_it_wrong(match: re.Match[str]) -> dict[str, str]:
-    params = _given(match.groupdict())
+def _doing_it_wrong(function: str, rest: str) -> dict[str, str]:
+    """Parameters, from what stands behind "was called incorrectly."; taken off the end, for plugins write the middle."""
+    since = None
+    added = _ADDED.match(rest, max(rest.rfind("(This message was added in version "), 0))
+    if added:
+        since = added["since"]
+        rest = rest[: added.start()].rstrip()
+    please = _PLEASE_SEE.match(rest, max(rest.rfind("Please see "), 0))
+    if please:
+        rest = rest[: please.start()]
+    detail, _, backtrace = rest.partition(_BACKTRACE)
+    params = _given({"function": function, "since": since, "detail": detail, "backtrace": backtrace})
     for pattern in _DETAILS:
-        found = pattern.search(match["detail"])
+        found = pattern.search(detail.strip()[:_DETAIL_SEARCHED])
         if found:
             params = _given(found.groupdict()) | params
     return params
@@ -196,14 +166,15 @@ def _deprecated(text: str) -> tuple[str, dict[str, str]] | None:
             if "bare" in params:
                 params["name"] = params.pop("bare")
             name = params["name"]
-            if (
-                kind == "function"
-                and not text.startswith("Function ")
-                and (name in _HOOKS or _HOOK_OF_META.fullmatch(name))
-            ):
+            if kind == "function" and not text.startswith("Function ") and _is_hook(name, params):
                 kind = "hook"
             return f"wp.deprecated.{kind}.{_in_identifier(name)}", params
     return None
+
+
+def _is_hook(name: str, params: dict[str, str]) -> bool:
+    """Whether the old sentence, which says neither function nor hook, is a hook's; only hooks have advice behind it."""
+    return name in _HOOKS or "detail" in params or _HOOK_OF_META.fullmatch(name) is not None
 
 
 def _in_identifier(name: str) -> str:
