@@ -141,6 +141,16 @@ def test_nginx_glues_several_messages_into_one_line(tmp_path: Path) -> None:
     assert {request for issue in report.issues for request in issue.requests} == {"/cart"}
 
 
+def test_nginx_records_that_differ_in_their_context_are_one(tmp_path: Path) -> None:
+    lines = [
+        nginx(RECORDS[1]).replace("*3551", f"*{number}").replace("/cart", f"/cart/{number}") for number in range(9)
+    ]
+    report = scan_text(tmp_path, "".join(lines))
+    (issue,) = report.issues
+    assert issue.count == 9
+    assert report.sources[0].entries == 9
+
+
 def test_a_line_that_nginx_cut_is_reported_as_truncated(tmp_path: Path) -> None:
     line = nginx(RECORDS[0] + "; PHP message: PHP Warning:  " + "long " * 600)[:2047] + "\n"
     report = scan_text(tmp_path, line)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
+
+import msgspec
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
@@ -12,7 +15,9 @@ from wpdiag.transports.lines import LineTransport
 from wpdiag.transports.nested import entries
 
 _SENT = lazy(rb'FastCGI sent in stderr: "(?P<text>(?:Primary script unknown|Access to the script .*? has been denied))')
-_CONTEXT = lazy(rb'" while [a-z ]+, client: ')
+_REQUEST = lazy(rb'request: "[A-Z]+ (\S+)')
+_REQUESTS_KEPT = 10_000
+_WITHOUT_CONTEXT = b'" while reading response header from upstream, client: '
 
 
 class Nginx(LineTransport):
@@ -20,6 +25,10 @@ class Nginx(LineTransport):
 
     name = "nginx"
     prefix = lazy(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__(zone)
+        self._requests: dict[bytes, str | None] = {}
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the server's zone, which nginx does not write."""
@@ -30,10 +39,22 @@ class Nginx(LineTransport):
         text = line[match.end() :]
         return text if text.startswith(b"FastCGI sent in stderr: ") else None
 
+    def finished(self, record: bytes) -> bytes:
+        """Client, request and host are different each time: the first request of a record is kept beside it."""
+        end = record.rfind(b'" while ')
+        if end < 0:
+            return record
+        body = record[:end] + _WITHOUT_CONTEXT
+        if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:
+            request = _REQUEST.search(record, end)
+            self._requests[body] = request[1].decode("utf-8", "replace") if request else None
+        return body
+
     def _continues(self, text: bytes, key: bytes) -> bool:
         return False
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The messages in the quotes; client and request stand behind them."""
         if not _SENT.match(body):
-            yield from entries(body)
+            for entry in entries(body):
+                yield msgspec.structs.replace(entry, request=self._requests.get(body))

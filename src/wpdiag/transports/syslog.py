@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month, year_of
@@ -34,9 +35,7 @@ class Syslog(LineTransport):
             return canonical(match["stamp5424"], match["offset5424"] or b"")
         if match["iso"]:
             return canonical(match["iso"], match["offset"] or b"")
-        number, day = month(match["month"]), match["day"].replace(b" ", b"0")
-        year = year_of(int(number), int(day), datetime.now(UTC))
-        return canonical(f"{year:04}-".encode() + number + b"-" + day + b"T" + match["time"])
+        return canonical(_date(match["month"], match["day"]) + b"T" + match["time"])
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message; ``#012`` is rsyslog's line feed, ``\\x1b`` PHP's way with control bytes."""
@@ -52,6 +51,13 @@ class Syslog(LineTransport):
         if match["stamp5424"]:
             return match["host5424"] + b" " + match["app"]
         return match["host"] + b" " + match["tag"] + b" " + (match["pid"] or b"")
+
+
+@lru_cache(maxsize=512)
+def _date(name: bytes, day: bytes) -> bytes:
+    number = month(name)
+    day = day.replace(b" ", b"0")
+    return b"%04d-%s-%s" % (year_of(int(number), int(day), datetime.now(UTC)), number, day)
 
 
 def _octal(match: re.Match[bytes]) -> bytes:
