@@ -143,7 +143,8 @@ def test_nginx_glues_several_messages_into_one_line(tmp_path: Path) -> None:
 
 def test_nginx_records_that_differ_in_their_context_are_one(tmp_path: Path) -> None:
     lines = [
-        nginx(RECORDS[1]).replace("*3551", f"*{number}").replace("/cart", f"/cart/{number}") for number in range(9)
+        nginx(RECORDS[1]).replace("*3551", f"*{number}").replace("GET /cart", f"GET /cart/{number}")
+        for number in range(9)
     ]
     report = scan_text(tmp_path, "".join(lines))
     (issue,) = report.issues
