@@ -1,5 +1,5 @@
 """Pages that stand in for the site: critical error, no database, maintenance (wp-includes: functions.php, load.php,
-class-wp-fatal-error-handler.php)."""
+ms-load.php, class-wp-fatal-error-handler.php)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ _KINDS = (
     ("page.maintenance", "warning", lazy(r"Briefly unavailable for scheduled maintenance")),
     ("page.not_installed", "error", lazy(r"The site you have requested is not installed")),
     ("page.paths_shown_to_visitors", "warning", lazy(r"^Server paths are shown to visitors$")),
+    (
+        "page.site_unavailable",
+        "error",
+        lazy(r"^This site (?:has been archived or suspended|is no longer available|has not been activated yet)\."),
+    ),
     ("page.technical_difficulties", "fatal", lazy(r"The site is experiencing technical difficulties")),
 )
 

@@ -59,6 +59,7 @@ _DEPRECATED = tuple(
         ("file", rf"File {_ANY} {_SINCE}{_INSTEAD}"),
         ("class", rf"Class {_ANY} {_SINCE}{_INSTEAD}"),
         ("function", rf"Function {_ANY} {_SINCE}{_INSTEAD}"),
+        ("property", rf"(?P<name>\w+)::__\w+\(\): (?:The|A) property `(?P<property>[^`]*)` is not declared\. .{{1,60}} {_SINCE}! ?(?P<detail>.+)$"),
         ("file", rf"(?P<name>Theme without \S+|[^\s(]+\.php) {_SINCE}{_INSTEAD}"),
         ("function", rf"{_CALL} {_SINCE}{_INSTEAD}"),
     )
@@ -81,6 +82,12 @@ _HOOK_OF_META = lazy(r"auth_\w+_meta_\S+")
 _UNREACHABLE = lazy(
     r"(?:(?P<function>\w+)\(\): )?An unexpected error occurred\. Something may be wrong with WordPress\.org"
 )
+_TRIGGERED = lazy(
+    r"(?P<function>_?wp_\w+|WP_\w+(?:::\w+)?|clean_dirsize_cache|ms_subdomain_constants|search_theme_directories"
+    r"|_filter_block_template_part_area)\(\): (?P<detail>.+)$",
+    re.S,
+)
+"""What core says through wp_trigger_error(); other names may be PHP's own functions, called in the same file."""
 _CRON = lazy(
     r"Cron (?P<step>reschedule|unschedule) event error for hook: (?P<hook>[^,]*), Error code: (?P<code>[^,]*), "
     r"Error message: (?P<detail>.*?)(?:, Data: (?P<data>.*))?$",
@@ -119,6 +126,9 @@ def identify(raw: str, level: str) -> tuple[str, dict[str, str]] | None:
     match = _UNREACHABLE.match(text)
     if match:
         return "wp.http.wordpress_org_unreachable", _given(match.groupdict())
+    match = _TRIGGERED.match(text)
+    if match:
+        return f"wp.trigger_error.{match['function']}", _given(match.groupdict())
     return None
 
 
