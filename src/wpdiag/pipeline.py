@@ -83,6 +83,10 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
     if counted.transport.fragments:
         warnings.append(f"{counted.name}: begins in the middle of a record; what is left of that one is cut off, too")
+    if counted.transport.lost:
+        warnings.append(
+            f"{counted.name}: {counted.transport.lost} records are without their text (journalctl -o json has it)"
+        )
     if timeless:
         warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
     if counted.tally.unkept:

@@ -10,6 +10,8 @@ from wpdiag.diagnose.families import ERRORS, MESSAGES, Row
 _UNCAUGHT = re.compile(r"Uncaught (?P<class>\\?[A-Za-z_][\w\\]*(?:@anonymous)?)(?:: (?P<detail>.*))?", re.S)
 _NEXT = re.compile(r"\n+Next (?P<class>\\?[A-Za-z_][\w\\]*)", re.S)
 _FUNCTION = re.compile(r"(?P<function>[A-Za-z_\\][\w\\]*(?:(?:::|->)\w+)?)\(.{0,300}?\): ", re.S)
+_MANUAL = re.compile(r"(?<=\))(?: \[[a-z_]+\.[\w.-]+\])(?=: )")
+"""A link to the manual, its tags taken away (docref_root, docref_ext; main/main.c, php_verror)."""
 
 
 @cache
@@ -24,6 +26,7 @@ def identify(message: str, label: str, level: str) -> tuple[str, dict[str, str]]
     :param label: the level as PHP printed it.
     :param level: our level; a message that no row knows is ``php.<level>``, or ``php.parse_error`` by its label.
     """
+    message = _MANUAL.sub("", message, count=1)
     if label == "Parse error":
         return "php.parse_error", {"detail": message}
     if message.startswith("Uncaught "):

@@ -6,6 +6,9 @@ from __future__ import annotations
 from wpdiag.lazy import lazy
 
 _KINDS = (
+    ("http.error_in_json", "error", lazy(r"^PHP printed text before the JSON of an answer\.$")),
+    ("http.output_before_xml", "error", lazy(r"^PHP printed text before an XML document\.$")),
+    ("page.installation_open", "error", lazy(r"^WordPress offers its installation to every visitor\.$")),
     ("page.critical_error", "fatal", lazy(r"There has been a critical error on (?:this|your) website")),
     ("page.database_connection", "fatal", lazy(r"Error establishing a database connection")),
     ("page.maintenance", "warning", lazy(r"Briefly unavailable for scheduled maintenance")),

@@ -29,6 +29,8 @@ class Transport(ABC):
         self.zone = zone
         self.fragments = 0
         """How many pieces of text belonged to no record: a source that begins in the middle of one has one."""
+        self.lost = 0
+        """How many records have no text, for the program that wrote the source left it out."""
 
     @classmethod
     @abstractmethod

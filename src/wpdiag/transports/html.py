@@ -12,16 +12,14 @@ from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
+from wpdiag.transports import xdebug_tables
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import entry_of, spans
+from wpdiag.transports.stand_ins import SENTENCES, page_tells
 
 _MARKUP = lazy(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
 _BOLD_LABEL = lazy(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
 _BOLD_PLACE = lazy(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
-_STANDS_IN = lazy(
-    rb"There has been a critical error on (?:this|your) website|Error establishing a database connection"
-    rb"|Briefly unavailable for scheduled maintenance|The site is experiencing technical difficulties"
-)
 
 
 class Html(BlockTransport):
@@ -42,20 +40,25 @@ class Html(BlockTransport):
         return block.rfind(b"\n") + 1 if len(block) > RECORD_LIMIT else 0
 
     def cut(self, block: bytes) -> Batch:
-        """The records in the block, and the sentence of a page that stands in for the site."""
-        bodies = []
+        """The records in the block, and what the page as a whole tells."""
+        page, bodies = block, list[bytes]()
+        if xdebug_tables.SIGN in block:
+            block, bodies = xdebug_tables.taken_out(block)
         if b"on line" in block or b"WordPress database error" in block:
             plain = block
             if b"</b> on line <b>" in block:
                 plain = _BOLD_PLACE.sub(rb"in \1 on line \2", _BOLD_LABEL.sub(rb"\n\1: ", block))
-            bodies = spans(plain)
-        bodies += dict.fromkeys(_STANDS_IN.findall(block))
+            bodies += spans(plain)
+        bodies += page_tells(page, messages=bool(bodies))
         return Batch(records=bodies, stamps=[])
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The record as one entry, its markup still in it."""
-        if _STANDS_IN.fullmatch(body):
+        if body in SENTENCES:
             yield Entry(text=decode(body), shown=True)
+            return
+        if b"\nPHP Stack trace:\n" in body:
+            yield Entry(text=decode(body), shown=True, markup=True)
             return
         entry = entry_of(body)
         yield Entry(text=entry.text, shown=entry.shown, markup=True)

@@ -13,15 +13,18 @@ from wpdiag.diagnose.php import LABELS, PATH
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
+from wpdiag.transports.wrapped import joined
 
-SIGN = b" on line"
-"""Text without this holds no record of PHP's (a line break may stand before it in wrapped text)."""
+_SIGN = lazy(rb"\bon\s+line\s")
+"""Text without this holds no record of PHP's."""
 _LONGEST = 32 << 10
 
-_LABEL = lazy(rf"(?<![\w$>-])(?:PHP )?(?:{LABELS}) ?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode())
+_LABEL = lazy(
+    rf"(?<![\w$>-])(?:PHP )?(?:{LABELS})[ \n]?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
+)
 _END = lazy(
-    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s(?P<file>{PATH}(?:[^\r\n]|\r?\n(?=\S)(?!\r?\n)){{0,1000}}?)"
-    rf"\s?on\s+line\s(?P<line>\d+)".encode()
+    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s+(?P<file>{PATH}(?:[^\r\n]|\r?\n[ \t]*(?=\S)){{0,1000}}?)"
+    rf"\s*on\s+line\s+(?P<line>\d+)".encode()
 )
 _TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
 _AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
@@ -35,7 +38,7 @@ _DATABASE = lazy(
 def spans(data: bytes) -> list[bytes]:
     """The records in some text, as they stand, in order."""
     found: list[tuple[int, bytes]] = []
-    if b"on line" in data:
+    if _SIGN.search(data):
         found += _php(data)
     if b"WordPress database error" in data:
         found += [(match.start(), match[0]) for match in _DATABASE.finditer(data)]
@@ -53,8 +56,7 @@ def entry_of(record: bytes) -> Entry:
     """One record as an entry: joined where it was broken into lines of a page's width."""
     text = decode(record).replace("\xa0", " ")
     logged = text.startswith("PHP ")
-    text = re.sub(rf"^({LABELS}) :", r"\1:", text)
-    return Entry(text=text if logged else _joined(text), shown=not logged)
+    return Entry(text=text if logged else joined(text), shown=not logged)
 
 
 def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -89,7 +91,9 @@ def _end(data: bytes, start: int) -> re.Match[bytes] | None:
             return first
         if _AFTER.match(data, end.end()):
             return end
-        if first is not None and b"\n" in data[first.end() : end.start()]:
+        if first is not None and (
+            b"\n" in data[first.end() : end.start()] or _LABEL.search(data, first.end(), end.start())
+        ):
             return first
         first = first or end
         position = end.end()
@@ -106,28 +110,3 @@ def _start(data: bytes, start: int, end: int) -> int:
             best = at
         position = at + 1
     return best
-
-
-_BROKEN_AFTER_WORD = lazy(r"\b(in|on|line|defined in)\s*\n\s*")
-_BROKEN_PATH = lazy(r"(?<=[/\\>-])\n(?=\S)|(?<=\S)\n(?=[/\\(])")
-_FRAME = lazy(r"\s+(?=#\d+ (?:/|[A-Za-z]:\\|\[internal function\]|\{main\}))")
-_MARKS = ((lazy(r"\s+(?=Stack trace:)"), "\n"), (lazy(r"\s+(?=Next [A-Z\\]\S*: )"), "\n\n"),
-          (lazy(r"\s+(?=thrown in )"), "\n  "))  # fmt: skip
-
-
-def _joined(text: str) -> str:
-    """Undo the line breaks of a text dump: one that split the place proves that the text was broken at a width."""
-    end = re.search(r"\bin\s([^\n]+) on line \d+\s*$", text)
-    if end is None or _one_line_trace(text):
-        text = _BROKEN_AFTER_WORD.sub(r"\1 ", text)
-        text = _BROKEN_PATH.sub("", text)
-        text = " ".join(text.split())
-        text = _FRAME.sub("\n", text)
-        for pattern, replacement in _MARKS:
-            text = pattern.sub(replacement, text)
-    return text
-
-
-def _one_line_trace(text: str) -> bool:
-    """Whether a stack trace stands in one paragraph with its message."""
-    return bool(re.search(r"[^\n]Stack trace:[ \n]#0 ", text))

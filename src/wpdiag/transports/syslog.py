@@ -11,6 +11,8 @@ from wpdiag.transports.clock import canonical, month, year_of
 from wpdiag.transports.lines import LineTransport
 
 _OCTAL = lazy(rb"#(\d{3})")
+_BLOB = lazy(rb"\[[\d.]+[KMG]?B? blob data\]")
+"""What journalctl shows in place of a message that is not UTF-8."""
 _HEX = lazy(rb"\\x([0-9a-fA-F]{2})")
 
 
@@ -40,6 +42,9 @@ class Syslog(LineTransport):
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message; ``#012`` is rsyslog's line feed, ``\\x1b`` PHP's way with control bytes."""
         text = line[match.end() :].rstrip(b"\r")
+        if text.endswith(b" blob data]") and _BLOB.fullmatch(text):
+            self.lost += 1
+            return None
         if b"#0" in text:
             text = _OCTAL.sub(_octal, text)
         if b"\\x" in text:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import tzinfo
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, BlockTransport
+from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import entry_of, spans
+from wpdiag.transports.stand_ins import SENTENCES, page_tells
+
+_PAGE = 64 << 10
+"""Bytes up to which a text may be that of a page which stands in for the site."""
+_COPIES_AWAITED = 10_000
+_STANDS_IN = lazy(
+    rb"^[ \t>]*(?:Error: )?(?:There has been a critical error on (?:this|your) website"
+    rb"|Error establishing a database connection\s*$|Briefly unavailable for scheduled maintenance)",
+    re.M,
+)
+"""At the start of a line: in the midst of one it is quoted."""
 
 
 class Text(BlockTransport):
@@ -15,6 +30,10 @@ class Text(BlockTransport):
 
     name = "text"
     block_size = 4 << 20
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__(zone)
+        self._logged: Counter[bytes] = Counter()
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -30,8 +49,33 @@ class Text(BlockTransport):
 
     def cut(self, block: bytes) -> Batch:
         """The records in the block."""
-        return Batch(records=spans(block), stamps=[])
+        records = self._each_once(spans(block))
+        shown = any(not record.startswith(b"PHP ") for record in records)
+        stands_in = _STANDS_IN.search(block) if len(block) < _PAGE else None
+        tells = page_tells(stands_in[0], messages=False) if stands_in else []
+        if shown and not stands_in:
+            tells = page_tells(block, messages=True) if block.rstrip()[-1:] in (b"}", b"]", b">") else []
+        return Batch(records=records + tells, stamps=[])
+
+    def _each_once(self, records: list[bytes]) -> list[bytes]:
+        """Records without their copies: on a command line, PHP logs to one stream and shows on the other."""
+        self._logged.update(b" ".join(record[4:].split()) for record in records if record.startswith(b"PHP "))
+        if not self._logged:
+            return records
+        if len(self._logged) > _COPIES_AWAITED:
+            self._logged.clear()
+        kept = []
+        for record in records:
+            text = b" ".join(record.split())
+            if self._logged[text] > 0:
+                self._logged[text] -= 1
+            else:
+                kept.append(record)
+        return kept
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The record as one entry."""
-        yield entry_of(body)
+        if body in SENTENCES:
+            yield Entry(text=decode(body), shown=True)
+        else:
+            yield entry_of(body)
