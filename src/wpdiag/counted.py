@@ -14,6 +14,7 @@ from wpdiag.sources.reader import BinaryDataError, Reader
 from wpdiag.tally import Tally
 from wpdiag.transports import Transport, by_name, detect
 from wpdiag.transports.detect import HEAD
+from wpdiag.transports.mixed import Mixed, is_foreign
 
 Progress = Callable[[str, int], None]
 """Called with the name of a source and the number of bytes read since the last call."""
@@ -29,12 +30,21 @@ class Options(msgspec.Struct, frozen=True):
     until: float | None = None
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts."""
+class Part(msgspec.Struct, frozen=True):
+    """The records that one transport cut."""
 
-    name: str
     transport: Transport
     tally: Tally
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts.
+
+    A source has one part, or two where lines of another transport turned up later on.
+    """
+
+    name: str
+    parts: list[Part]
     bytes: int
     error: str | None
 
@@ -45,8 +55,7 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
     :raises KeyError: for a transport that does not exist.
     """
     forced = by_name(options.transport) if options.transport else None
-    transport = (forced or by_name("text"))(options.timezone)
-    tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
+    parts = [_part(forced or by_name("text"), options)]
     reader = None
     error = None
     try:
@@ -54,18 +63,30 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
             reader = Reader(stream)
             data = reader.head(HEAD)
             if not forced:
-                transport = detect(data)(options.timezone)
-                tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until)
+                parts = [_part(detect(data), options)]
+            judged = True
             while data:
-                tally.add(transport.feed(data))
+                if not judged and is_foreign(type(parts[-1].transport), data):
+                    line, newline, data = data.partition(b"\n")
+                    parts[-1].tally.add(parts[-1].transport.feed(line + newline))
+                    parts[-1].tally.add(parts[-1].transport.finish())
+                    parts.append(_part(Mixed, options))
+                transport = parts[-1].transport
+                parts[-1].tally.add(transport.feed(data))
                 if progress:
                     progress(source.name, len(data))
                 data = reader.read(transport.block_size)
-            tally.add(transport.finish())
+                judged = forced is not None
+            parts[-1].tally.add(parts[-1].transport.finish())
     except BinaryDataError:
         error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:
         error = f"damaged compressed data: {damaged}"
     except OSError as failed:
         error = reason(failed)
-    return Counted(source.name, transport, tally, reader.bytes if reader else 0, error)
+    return Counted(source.name, parts, reader.bytes if reader else 0, error)
+
+
+def _part(kind: type[Transport], options: Options) -> Part:
+    transport = kind(options.timezone)
+    return Part(transport, Tally(transport.hour_width, transport.when, since=options.since, until=options.until))

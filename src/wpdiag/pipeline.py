@@ -70,32 +70,34 @@ def _found(sources: Iterable[str | SourceFile | Problem]) -> Iterator[SourceFile
 def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:
     """Understand each distinct record of a source once, and describe the source."""
     total = Cell(b"")
-    truncated = timeless = 0
-    for cell in counted.tally:
-        for entry in counted.transport.unwrap(cell.sample):
-            diagnostic = diagnose(entry)
-            collector.add(diagnostic, cell, [counted.name])
-            total.add(cell.count, cell.first, cell.last, None)
-            if diagnostic.level != "info":
-                truncated += cell.count * diagnostic.truncated
-                timeless += cell.count * (cell.first is None and counted.transport.hour_width > 0)
+    truncated = timeless = fragments = lost = unkept = 0
+    for part in counted.parts:
+        for cell in part.tally:
+            for entry in part.transport.unwrap(cell.sample):
+                diagnostic = diagnose(entry)
+                collector.add(diagnostic, cell, [counted.name])
+                total.add(cell.count, cell.first, cell.last, None)
+                if diagnostic.level != "info":
+                    truncated += cell.count * diagnostic.truncated
+                    timeless += cell.count * (cell.first is None and part.transport.timed(cell.sample))
+        fragments += part.transport.fragments
+        lost += part.transport.lost
+        unkept += part.tally.unkept
     if truncated:
         warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
-    if counted.transport.fragments:
+    if fragments:
         warnings.append(f"{counted.name}: begins in the middle of a record; what is left of that one is cut off, too")
-    if counted.transport.lost:
-        warnings.append(
-            f"{counted.name}: {counted.transport.lost} records are without their text (journalctl -o json has it)"
-        )
+    if lost:
+        warnings.append(f"{counted.name}: {lost} records are without their text (journalctl -o json has it)")
     if timeless:
         warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
-    if counted.tally.unkept:
-        warnings.append(f"{counted.name}: {counted.tally.unkept} records were too varied to be kept apart")
+    if unkept:
+        warnings.append(f"{counted.name}: {unkept} records were too varied to be kept apart")
     return Source(
         name=counted.name,
-        transport=counted.transport.name,
+        transport=counted.parts[-1].transport.name,
         bytes=counted.bytes,
-        entries=counted.tally.entries,
+        entries=sum(part.tally.entries for part in counted.parts),
         diagnostics=total.count,
         first_seen=rfc3339(total.first),
         last_seen=rfc3339(total.last),

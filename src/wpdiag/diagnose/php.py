@@ -32,7 +32,9 @@ PATH = r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standar
 _LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
 _PLACE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*\Z", re.M)
 """The greedy part before it makes it the last place of the last line: a message may name others."""
-_THROWN = lazy(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*$")
+_PLACE_INSIDE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)[ \t\r]*$", re.M)
+"""At the end of a line that is not the last: then the lines behind it are somebody else's."""
+_THROWN = lazy(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*(?:\n|$)")
 _THROWN_CUT = lazy(r"\n\s*thrown\b[^\n]*$")
 _UNCAUGHT_AT = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)\Z", re.M)
 _TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
@@ -84,7 +86,7 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
     if begins:
         trace = frames(rest[begins.end() :])
         rest = rest[: begins.start()]
-    place = _PLACE.search(rest)
+    place = _PLACE.search(rest) or (None if thrown else _PLACE_INSIDE.search(rest))
     uncaught = rest.startswith("Uncaught ")
     if place:
         location = location or _location(place)

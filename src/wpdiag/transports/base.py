@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import tzinfo
 
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 
+_SURE = 0.95
 RECORD_LIMIT = 8 << 20
 """Bytes after which a record without an end is cut."""
 
@@ -20,6 +22,12 @@ class Transport(ABC):
     """
 
     name: str
+    rank = 2
+    """Transports of a lower rank are tried first."""
+    line_start: re.Pattern[bytes] | None = None
+    """How a record of this transport begins, where that tells it from any other."""
+    mixes = False
+    """Whether ``line_start`` is clear enough to tell these lines from others in the same file."""
     hour_width = 0
     """How many bytes of a stamp name the hour; 0 where records have no stamp."""
     block_size = 256 << 10
@@ -48,6 +56,10 @@ class Transport(ABC):
     @abstractmethod
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The entries of one body: usually one, none for what is no message, several where messages were glued."""
+
+    def timed(self, body: bytes) -> bool:
+        """Whether a record of this kind has a stamp, of whatever zone."""
+        return self.hour_width > 0
 
     def when(self, stamp: bytes, body: bytes) -> int | None:  # noqa: B027 - records without stamps need no clock
         """The instant of a stamp in seconds since 1970 UTC; None where it cannot be known."""
@@ -79,6 +91,30 @@ class BlockTransport(Transport):
     @abstractmethod
     def cut(self, block: bytes) -> Batch:
         """The records of a block."""
+
+
+def known() -> list[type[Transport]]:
+    """All transports that are loaded, in the order in which they are tried."""
+    found: list[type[Transport]] = []
+    kinds = Transport.__subclasses__()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if "name" in vars(kind):
+            found.append(kind)
+    return sorted(found, key=lambda kind: (kind.rank, kind.name))
+
+
+def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Transport]:
+    """The transport that fits some bytes best, or the first that fits almost wholly; any text at all fits ``text``."""
+    chosen, best_score = Transport, 0.0
+    for kind in known():
+        score = 0.0 if kind in without else kind.score(head)
+        if score > best_score:
+            chosen, best_score = kind, score
+        if score >= _SURE:
+            break
+    return chosen
 
 
 def decode(data: bytes) -> str:

@@ -15,6 +15,7 @@ class Compose(LineTransport):
     """Lines behind the name of a service and a bar."""
 
     name = "compose"
+    mixes = False
     bare_lines_go_on = False
     prefix = lazy(
         rb"(?:\x1b\[[\d;]*m)*(?P<service>[A-Za-z0-9][\w.-]{0,60}) +\| ?(?:\x1b\[[\d;]*m)*"

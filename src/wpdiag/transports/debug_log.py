@@ -37,6 +37,9 @@ class DebugLog(Transport):
     """Records with PHP's own stamp."""
 
     name = "debug-log"
+    rank = 1
+    mixes = True
+    line_start = lazy(_STAMP + rb"[A-Za-z+-][^\]\s]{0,40}\]")
     hour_width = _HOUR_WIDTH
     block_size = 256 << 10
 

@@ -21,6 +21,7 @@ class JournalExport(LineTransport):
     """Each entry becomes a line: stamp, who wrote it, the message."""
 
     name = "journal-export"
+    mixes = False
     prefix = lazy(rb"\x01(?P<stamp>\d*)\x02(?P<key>[^\x02]*)\x02")
 
     @classmethod

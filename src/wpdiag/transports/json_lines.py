@@ -32,6 +32,7 @@ class JsonLines(LineTransport):
     """One JSON object a line. Docker's form is read by a pattern, any other by a JSON parser."""
 
     name = "docker"
+    mixes = False
     bare_lines_go_on = False
     prefix = lazy(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
 

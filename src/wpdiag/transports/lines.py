@@ -29,6 +29,8 @@ _GOES_ON = lazy(
     rb"\s*$|\s*#\d+ |\s*(?:PHP )?Stack trace:|\s*thrown in |\s*thrown$|Next [A-Z\\]|\s|[()\]}]|[)}]?,?$|\s*PHP +\d+\. "
 )
 _COMPLETE = lazy(rb" on line \d+\s*$| made by [^\n]*$")
+_ACCESS = lazy(rb"\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d ")
+"""A line of an access log (the common log format): containers write it between the errors."""
 _UNFINISHED = lazy(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
 _LINES = 400
 
@@ -44,6 +46,11 @@ class LineTransport(Transport):
     bare_lines_go_on = True
     """Whether a line without the prefix belongs to the record before it."""
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
+
+    mixes = True
+
+    def __init_subclass__(cls) -> None:
+        cls.line_start = cls.prefix
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
@@ -104,7 +111,7 @@ class LineTransport(Transport):
         for line in lines:
             match = match_prefix(line)
             if match is None:
-                if self._pending and self.bare_lines_go_on:
+                if self._pending and self.bare_lines_go_on and not _ACCESS.match(line):
                     self._pending.append(line)
                 elif line.strip():
                     self._close(batch)
