@@ -20,7 +20,14 @@ from generate import generate
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
-MAWK = "{count[substr($0, 29)]++} END {for (body in count) lines += count[body]; print lines}"
+MAWK = {
+    "debug-log": "{count[substr($0, 29)]++}",
+    "syslog": "{count[substr($0, 50)]++}",
+    "nginx": '{at = index($0, "FastCGI"); count[substr($0, at, index($0, "\\" while ") - at)]++}',
+    "docker": '{count[substr($0, 1, index($0, "\\",\\"time"))]++}',
+}
+"""How mawk counts the bodies of the lines of each kind."""
+MAWK_ENDS = " END {for (body in count) lines += count[body]; print lines}"
 
 
 @dataclass
@@ -48,12 +55,12 @@ class Program:
         self.records = int(found[1]) if found else -1
 
 
-def programs(file: Path) -> list[Program]:
+def programs(file: Path, wrapper: str) -> list[Program]:
     """wpdiag and the peers that are installed."""
     wpdiag = shutil.which("wpdiag") or sys.exit("wpdiag is not installed: pip install .")
     found = [Program("wpdiag", [wpdiag, "scan", "-f", "json", "--isolated", str(file)], r'"entries": (\d+)')]
     if mawk := shutil.which("mawk"):
-        found.append(Program("mawk", [mawk, MAWK, str(file)], r"(\d+)"))
+        found.append(Program("mawk", [mawk, MAWK[wrapper] + MAWK_ENDS, str(file)], r"(\d+)"))
     if ripgrep := shutil.which("rg"):
         found.append(Program("rg -c PHP", [ripgrep, "-c", "PHP", str(file)], r"(\d+)"))
     return found
@@ -64,13 +71,14 @@ def main() -> int:
     ask.add_argument("--size", type=int, default=300, help="megabytes")
     ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--variety", action="store_true", help="most lines carry a number of their own")
+    ask.add_argument("--wrapper", choices=list(MAWK), default="debug-log", help="what wrote the lines")
     ask.add_argument("--at-most", type=float, help="fail if the median ratio to mawk is above this")
     args = ask.parse_args()
     DATA.mkdir(exist_ok=True)
-    file = DATA / f"debug-{args.size}{'-variety' if args.variety else ''}.log"
+    file = DATA / f"{args.wrapper}-{args.size}{'-variety' if args.variety else ''}.log"
     if not file.exists():
-        generate(file, args.size * 1_000_000, variety=args.variety)
-    peers = programs(file)
+        generate(file, args.size * 1_000_000, variety=args.variety, wrapper=args.wrapper)
+    peers = programs(file, args.wrapper)
     subprocess.run(["cat", str(file)], stdout=subprocess.DEVNULL, check=True)  # into the page cache
     for _ in range(args.rounds):
         for program in peers:

@@ -17,6 +17,7 @@ from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
+from wpdiag.transports.columns import Columns, Form, Memo
 from wpdiag.transports.nested import entries
 
 _BEGINS = lazy(
@@ -33,6 +34,23 @@ _ACCESS = lazy(rb"\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d ")
 """A line of an access log (the common log format): containers write it between the errors."""
 _UNFINISHED = lazy(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
 _LINES = 400
+_WORTH_COLUMNS = 16
+_MINUTES = len(":43:10")
+
+
+def _added(batch: Batch, more: Batch) -> Batch:
+    batch.records.extend(more.records)
+    batch.stamps.extend(more.stamps)
+    return batch
+
+
+def _first_unknown(stamps: list[bytes | None], records: list[bytes | None], at: int) -> int:
+    """The first line from ``at`` on without a stamp or a record; the last line is always one."""
+    found = records.index(None, at)
+    try:
+        return min(found, stamps.index(None, at, found))
+    except ValueError:
+        return found
 
 
 class LineTransport(Transport):
@@ -59,6 +77,9 @@ class LineTransport(Transport):
         self._pending_stamp = b""
         self._pending_key = b""
         self._broken = False
+        self._form: Form | None = None
+        self._hours = Memo(self._hour)
+        self._texts = Memo(self.whole)
 
     @abstractmethod
     def stamp(self, match: re.Match[bytes]) -> bytes:
@@ -105,7 +126,75 @@ class LineTransport(Transport):
         self._close(batch)
         return batch
 
+    def columns(self, lines: list[bytes]) -> Columns | None:
+        """The lines cut into times and texts; None where nothing is gained by that."""
+        form = Form.of(lines[0], self.prefix) or Form.of(lines[-1], self.prefix)
+        if form is None:
+            return None
+        if self._form is None or not self._form.same(form):
+            self._hours.clear()
+            self._texts.clear()
+            self._form = form
+        return self._form.columns(lines)
+
+    def time(self, time: bytes) -> bytes | None:
+        """The canonical stamp of the time that :meth:`columns` cut off; None where it is no time."""
+        form = self._form
+        match = self.prefix.match(time + form.sample[form.second :]) if form else None
+        return self.stamp(match) if match and form and match.end() == form.text else None
+
+    def _hour(self, hour: bytes) -> bytes | None:
+        stamp = self.time(hour + b":00:00") if hour else None
+        return stamp[:-_MINUTES] if stamp else None
+
+    def whole(self, text: bytes) -> bytes | None:
+        """The record in the text that :meth:`columns` cut off; None where it may go on in the next line."""
+        form = self._form
+        line = form.sample + text if form else text
+        match = self.prefix.match(line)
+        if match is None or form is None or match.end() != form.text or self.breaks(match, line):
+            return None
+        return self.alone(self.text(match, line))
+
+    def alone(self, text: bytes | None) -> bytes | None:
+        """The finished record if the text is one from its begin to its end."""
+        if text is None or not _BEGINS.match(text) or _UNFINISHED.search(text) or not _COMPLETE.search(text):
+            return None
+        return self.finished(text)
+
     def _records(self, lines: list[bytes]) -> Batch:
+        """Whole records are looked up; the lines between them, the line before those, and the last one are read."""
+        columns = self.columns(lines) if len(lines) > _WORTH_COLUMNS and not self._broken else None
+        if columns is None:
+            return self._carefully(lines)
+        hours = self._hours.__getitem__
+        stamps = [
+            None if (hour := hours(time[:-_MINUTES])) is None else hour + time[-_MINUTES:] for time in columns.times
+        ]
+        records = list(map(self._texts.__getitem__, columns.texts))
+        records[-1] = None
+        if records.count(None) + stamps.count(None) > len(lines) // 2:
+            return self._carefully(lines)
+        batch = Batch([], [])
+        at, end = 0, len(lines)
+        while at < end:
+            stop = _first_unknown(stamps, records, at)
+            until = stop - 1 if stop > at else stop
+            if until > at:
+                self._close(batch)
+                batch.records.extend(records[at:until])  # type: ignore[arg-type]  # none is None
+                batch.stamps.extend(stamps[at:until])  # type: ignore[arg-type]
+            at = stop
+            while at < end and (records[at] is None or stamps[at] is None):
+                at += 1
+            read = self._carefully(lines[until:at])
+            while self._broken and at < end:
+                read = _added(read, self._carefully(lines[at : at + 1]))
+                at += 1
+            _added(batch, read)
+        return batch
+
+    def _carefully(self, lines: list[bytes]) -> Batch:
         batch = Batch([], [])
         match_prefix = self.prefix.match
         for line in lines:

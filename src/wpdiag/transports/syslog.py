@@ -28,7 +28,7 @@ class Syslog(LineTransport):
         rb"|(?:(?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)"
         rb"|(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset>Z|[+-]\d\d:?\d\d)?)"
         rb" (?P<host>[^\s:]+) (?P<tag>[^\s:\[]{1,48})(?:\[(?P<pid>\d+)\])?: "
-        rb")"
+        rb") ?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
@@ -49,7 +49,7 @@ class Syslog(LineTransport):
             text = _OCTAL.sub(_octal, text)
         if b"\\x" in text:
             text = _HEX.sub(lambda found: bytes([int(found[1], 16)]), text)
-        return text[1:] if text[:1] == b" " else text
+        return text
 
     def key(self, match: re.Match[bytes]) -> bytes:
         """Host, program and process."""

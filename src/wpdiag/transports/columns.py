@@ -1,0 +1,74 @@
+"""The quick way through lines that all have the same form: stamp and text are looked up, not taken apart each time.
+
+A log repeats itself: a block has few different stamps up to the second, and few different texts. Each is understood
+once and remembered. Where a line has another form, or is not a whole record, the careful way is taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from operator import itemgetter
+from typing import NamedTuple
+
+from wpdiag.lazy import lazy
+
+_REMEMBERED = 20_000
+_FRACTION = lazy(rb"[.,]\d+")
+_TIMES = ("stamp", "stamp5424", "iso", "time")
+
+
+class Memo(dict[bytes, bytes | None]):
+    """What a function says to each key, asked once; forgets everything when it has grown too large."""
+
+    def __init__(self, ask: Callable[[bytes], bytes | None]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: bytes) -> bytes | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        answer = self[key] = self._ask(key)
+        return answer
+
+
+class Columns(NamedTuple):
+    """Lines cut into what names the second (``times``) and what is text (``texts``)."""
+
+    times: list[bytes]
+    texts: list[bytes]
+
+
+class Form(NamedTuple):
+    """How the prefix of a line is built: up to ``second`` the time, from ``behind`` to ``text`` what stays the same."""
+
+    sample: bytes
+    second: int
+    behind: int
+    text: int
+
+    @classmethod
+    def of(cls, line: bytes, prefix: re.Pattern[bytes]) -> Form | None:
+        """The form of a line; None for one without the prefix or without a time."""
+        match = prefix.match(line)
+        if match is None:
+            return None
+        names = match.re.groupindex
+        second = max((match.end(name) for name in _TIMES if name in names), default=-1)
+        if second < 0:
+            return None
+        fraction = _FRACTION.match(line, second)
+        return cls(line[: match.end()], second, fraction.end() if fraction else second, match.end())
+
+    def same(self, other: Form) -> bool:
+        """Whether two lines differ in their time and text only."""
+        return self[1:] == other[1:] and self.sample[self.behind :] == other.sample[other.behind :]
+
+    def columns(self, lines: list[bytes]) -> Columns:
+        """The lines cut as this one; the time of a line of another form is empty."""
+        steady = self.sample[self.behind :]
+        times = list(map(itemgetter(slice(0, self.second)), lines))
+        between = list(map(itemgetter(slice(self.behind, self.text)), lines))
+        if between.count(steady) < len(between):
+            times = [time if own == steady else b"" for time, own in zip(times, between, strict=True)]
+        return Columns(times, list(map(itemgetter(slice(self.text, None)), lines)))
