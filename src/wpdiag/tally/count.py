@@ -163,7 +163,9 @@ class Tally:
                     self._cell(body).add(count, None, None, None)
                 else:
                     ended = began + seconds_of(last) - seconds_of(first)
-                    self._cell(body).add(count, began, ended, began // 3600)
+                    # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
+                    hour = (began - seconds_of(first) % 3600) // 3600
+                    self._cell(body).add(count, began, ended, hour)
         self._open.clear()
         self._latest.clear()
 

@@ -1,4 +1,4 @@
-"""``apache``: error logs of Apache 2.4 and older (server/log.c): mod_php, proxy_fcgi, mod_fcgid; also PHP's own server.
+"""``apache``: error logs of Apache 2.4 and older (server/log.c): mod_php, proxy_fcgi, mod_fcgid.
 
 Apache escapes what is not printable ASCII (``\\n``, ``\\xd0``) and doubles backslashes, so a record is one line.
 """
@@ -24,7 +24,7 @@ class Apache(LineTransport):
     prefix = lazy(
         rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) "
         rb"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
-        rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?"
+        rb"(?=\[)(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?"
         rb"(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
     )
 

@@ -1,0 +1,1 @@
+"""End-to-end tests: a real WordPress on real servers, real errors, and what wpdiag makes of them."""

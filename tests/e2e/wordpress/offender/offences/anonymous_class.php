@@ -1,0 +1,2 @@
+<?php
+throw new class( 'A nameless failure' ) extends Exception {};

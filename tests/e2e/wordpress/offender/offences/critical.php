@@ -1,0 +1,2 @@
+<?php
+wp_die( 'The basket is gone for good.' );

@@ -1,0 +1,2 @@
+<?php
+eval( '$a = array(); echo $a["nothing"];' );

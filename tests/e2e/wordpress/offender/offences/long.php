@@ -1,0 +1,2 @@
+<?php
+trigger_error( trim( str_repeat( 'A long message of many words. ', 100 ) ), E_USER_WARNING );

@@ -1,0 +1,2 @@
+<?php
+trigger_error( 'Settings are older than the plugin', E_USER_NOTICE );

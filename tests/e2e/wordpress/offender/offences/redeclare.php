@@ -1,0 +1,3 @@
+<?php
+require __DIR__ . '/declares.inc';
+require __DIR__ . '/declares.inc';

@@ -1,0 +1,5 @@
+<?php
+function offender_count( int $number ): int {
+	return $number;
+}
+offender_count( array() );

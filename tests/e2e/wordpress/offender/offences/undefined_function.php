@@ -1,0 +1,2 @@
+<?php
+offender_not_there();

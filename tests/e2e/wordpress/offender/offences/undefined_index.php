@@ -1,0 +1,4 @@
+<?php
+$options = array( 'colour' => 'red' );
+echo $options['size'];
+echo $undefined;

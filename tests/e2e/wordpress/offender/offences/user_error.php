@@ -1,0 +1,2 @@
+<?php
+trigger_error( 'The shop gives up', E_USER_ERROR );

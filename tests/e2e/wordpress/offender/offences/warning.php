@@ -1,0 +1,2 @@
+<?php
+trigger_error( 'Stock of the shop could not be read', E_USER_WARNING );
