@@ -13,6 +13,7 @@ from wpdiag.diagnose.php import LABELS, PATH
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
+from wpdiag.transports.quoted import is_quoted
 from wpdiag.transports.wrapped import joined
 
 _SIGN = lazy(rb"\bon\s+line\s")
@@ -77,7 +78,8 @@ def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
         trace = _TRACE.match(data, stop)
         if trace:
             stop = trace.end()
-        yield start, data[start:stop]
+        if not is_quoted(data, start, stop, end["file"]):
+            yield start, data[start:stop]
         position = stop
 
 
