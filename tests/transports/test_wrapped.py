@@ -188,11 +188,11 @@ def test_captured_logs_of_real_servers(name: str, issues: int, without_place: in
         assert any("cut off" in warning for warning in report.warnings)
 
 
-def test_lines_of_the_server_itself_are_not_messages(tmp_path: Path) -> None:
+def test_a_request_is_no_message(tmp_path: Path) -> None:
     report = scan_text(
         tmp_path,
         '2026/11/23 16:46:24 [error] 1#1: *4 FastCGI sent in stderr: "Primary script unknown" while reading response '
         'header from upstream, client: 127.0.0.1, request: "GET /x.php?x=PHP+Warning:++fake+in+/a.php+on+line+3 HTTP/1.1"\n'
         "2026/11/23 16:46:25 [warn] 1#1: *5 an upstream response is buffered to a temporary file\n",
     )
-    assert said(report) == []
+    assert said(report) == [("server.primary_script_unknown", "Primary script unknown", None, None)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wpdiag.diagnose import database, messages, page, php, translated, wordpress
+from wpdiag.diagnose import database, messages, page, php, server, translated, wordpress
 from wpdiag.diagnose.plain import plain
-from wpdiag.model import Diagnostic, Entry
+from wpdiag.model import Diagnostic, Entry, Location
 
 _QUERY_SHOWN = 2000
 
@@ -23,7 +23,9 @@ def diagnose(entry: Entry) -> Diagnostic:
         kind = page.identify(text)
         if kind is not None:
             return _free(entry, *kind, {})
-    line = wordpress.identify_log_line(text)
+    if text.startswith(server.SLOW):
+        return _slow(entry)
+    line = wordpress.identify_log_line(text) or server.identify(text)
     if line is not None:
         return _free(entry, *line)
     return _free(entry, "log.text", "info", {})
@@ -89,4 +91,19 @@ def _free(entry: Entry, identifier: str, level: str, params: dict[str, str]) -> 
         truncated=entry.truncated,
         shown=entry.shown,
         request=entry.request,
+    )
+
+
+def _slow(entry: Entry) -> Diagnostic:
+    trace = server.slow_frames(entry.text)
+    call = trace[0].call if trace else ""
+    return Diagnostic(
+        identifier="server.slow_request",
+        level="notice",
+        php_level=None,
+        message=f"A request took longer than the slow log allows, in {call}" if call else "A request took too long",
+        raw=entry.text,
+        params={"call": call} if call else {},
+        location=Location(file=trace[0].file, line=trace[0].line or 0) if trace and trace[0].file else None,
+        trace=trace,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
@@ -25,7 +26,7 @@ class Apache(LineTransport):
         rb"\[[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) "
         rb"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})\] "
         rb"(?=\[)(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?"
-        rb"(?:\[client (?P<client>[^\]]*)\] )?(?P<fcgid>mod_fcgid: stderr: ?)?"
+        rb"(?:\[client (?P<client>[^\]]*)\] )?(?P<lines>mod_fcgid: stderr: ?|AH01215: (?:stderr from \S+: )?)?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
@@ -36,14 +37,17 @@ class Apache(LineTransport):
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message unescaped; None for Apache's own messages, which have a number."""
         text = line[match.end() :].rstrip(b"\r")
-        if _OWN.match(text):
+        if _OWN.match(text) and not SIGN.search(text):
             return None
         text = text.partition(b", referer: ")[0] if text.startswith(b"PHP ") else text
         return unescape(text) if b"\\" in text else text
 
     def key(self, match: re.Match[bytes]) -> bytes:
-        """The client: mod_fcgid writes each line of a message as a record."""
-        return match["client"] or b""
+        """The client where each line of a message is a record: mod_fcgid and mod_cgi write so, others escape lines."""
+        return (match["client"] or b"-") if match["lines"] else b""
+
+    def _continues(self, text: bytes, key: bytes) -> bool:
+        return bool(key) and super()._continues(text, key)
 
 
 @cache

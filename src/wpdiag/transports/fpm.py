@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
 
 _BROKEN_AT = 1023
+_VARIES = lazy(rb"(?<=child )\d+(?= exited)|(?<= after )[\d.]+ seconds from start")
 
 
 class Fpm(LineTransport):
@@ -30,8 +32,15 @@ class Fpm(LineTransport):
         return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + match["day"] + b"T" + match["time"])
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
-        """What a worker said; FPM's own lines (start, stop, slow requests) are not messages."""
-        return line[match.end() :].rstrip(b"\r").removesuffix(b'"') if match["said"] else None
+        """What a worker said, and what FPM says of PHP; the rest (start, stop, slow requests) is passed over."""
+        text = line[match.end() :].rstrip(b"\r")
+        if not match["said"]:
+            return text if SIGN.search(text) else None
+        return text.removesuffix(b'"')
+
+    def finished(self, record: bytes) -> bytes:
+        """FPM's own lines without the number of the process and the time it had been alive."""
+        return _VARIES.sub(b"N", record) if b" exited on signal" in record else record
 
     def breaks(self, match: re.Match[bytes], line: bytes) -> bool:
         """FPM's line buffer is 1024 bytes (ZLOG_BUFFER)."""

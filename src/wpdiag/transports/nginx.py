@@ -8,14 +8,15 @@ from datetime import tzinfo
 
 import msgspec
 
+from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
 from wpdiag.transports.nested import entries
 
-_SENT = lazy(rb'FastCGI sent in stderr: "(?P<text>(?:Primary script unknown|Access to the script .*? has been denied))')
 _REQUEST = lazy(rb'request: "[A-Z]+ (\S+)')
+_SIGN_WITHIN = 200
 _REQUESTS_KEPT = 10_000
 _WITHOUT_CONTEXT = b'" while reading response header from upstream, client: '
 
@@ -35,16 +36,17 @@ class Nginx(LineTransport):
         return canonical(match["stamp"].replace(b"/", b"-"))
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
-        """Only what FastCGI sent: the server's own lines are not PHP's."""
+        """What FastCGI sent, and what the server says about PHP."""
         text = line[match.end() :]
-        return text if text.startswith(b"FastCGI sent in stderr: ") else None
+        return text if text.startswith(b"FastCGI sent in stderr: ") or SIGN.search(text, 0, _SIGN_WITHIN) else None
 
     def finished(self, record: bytes) -> bytes:
         """Client, request and host are different each time: the first request of a record is kept beside it."""
-        end = record.rfind(b'" while ')
+        sent = record.startswith(b"FastCGI")
+        end = record.rfind(b'" while ') if sent else record.find(b", client: ")
         if end < 0:
             return record
-        body = record[:end] + _WITHOUT_CONTEXT
+        body = record[:end] + _WITHOUT_CONTEXT if sent else record[:end]
         if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:
             request = _REQUEST.search(record, end)
             self._requests[body] = request[1].decode("utf-8", "replace") if request else None
@@ -58,6 +60,5 @@ class Nginx(LineTransport):
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The messages in the quotes; client and request stand behind them."""
-        if not _SENT.match(body):
-            for entry in entries(body):
-                yield msgspec.structs.replace(entry, request=self._requests.get(body))
+        for entry in entries(body):
+            yield msgspec.structs.replace(entry, request=self._requests.get(body))
