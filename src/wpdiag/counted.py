@@ -55,7 +55,7 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
     :raises KeyError: for a transport that does not exist.
     """
     forced = by_name(options.transport) if options.transport else None
-    parts = [_part(forced or by_name("text"), options)]
+    parts = [_part(forced or by_name("text"), options, source)]
     reader = None
     error = None
     try:
@@ -63,14 +63,14 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
             reader = Reader(stream)
             data = reader.head(HEAD)
             if not forced:
-                parts = [_part(detect(data), options)]
+                parts = [_part(detect(data), options, source)]
             judged = True
             while data:
                 if not judged and is_foreign(type(parts[-1].transport), data):
                     line, newline, data = data.partition(b"\n")
                     parts[-1].tally.add(parts[-1].transport.feed(line + newline))
                     parts[-1].tally.add(parts[-1].transport.finish())
-                    parts.append(_part(Mixed, options))
+                    parts.append(_part(Mixed, options, source))
                 transport = parts[-1].transport
                 parts[-1].tally.add(transport.feed(data))
                 if progress:
@@ -87,6 +87,7 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
     return Counted(source.name, parts, reader.bytes if reader else 0, error)
 
 
-def _part(kind: type[Transport], options: Options) -> Part:
+def _part(kind: type[Transport], options: Options, source: SourceFile) -> Part:
     transport = kind(options.timezone)
+    transport.written = source.modified
     return Part(transport, Tally(transport.hour_width, transport.when, since=options.since, until=options.until))

@@ -9,11 +9,15 @@ import msgspec
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows."""
+    """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows.
+
+    ``modified`` is when they were last written (seconds since 1970 UTC): it tells the year of stamps without one.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
     size: int | None = None
+    modified: float | None = None
 
 
 class Problem(msgspec.Struct, frozen=True):

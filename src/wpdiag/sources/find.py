@@ -99,7 +99,10 @@ def _file(path: Path, seen: set[tuple[int, int]]) -> SourceFile | Problem | None
         seen.add((info.st_dev, info.st_ino))
     if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode) or stat.S_ISCHR(info.st_mode)):
         return Problem(str(path), "not a file that can be read (a socket or device)")
-    return SourceFile(str(path), lambda: _open(path), info.st_size if stat.S_ISREG(info.st_mode) else None)
+    regular = stat.S_ISREG(info.st_mode)
+    return SourceFile(
+        str(path), lambda: _open(path), info.st_size if regular else None, info.st_mtime if regular else None
+    )
 
 
 def _open(path: Path) -> BinaryIO:

@@ -33,6 +33,9 @@ class Transport(ABC):
     block_size = 256 << 10
     """How many bytes are cut at once; blocks that fit the processor's cache are fastest."""
 
+    written: float | None = None
+    """When the source was last written (seconds since 1970 UTC), the year of stamps without one; None means now."""
+
     def __init__(self, zone: tzinfo | None = None) -> None:
         self.zone = zone
         self.fragments = 0

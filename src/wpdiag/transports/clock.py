@@ -78,7 +78,12 @@ def canonical_when(stamp: bytes, zone: tzinfo | None) -> int | None:
     return None if begins is None else begins + int(rest[1]) * 60 + int(rest[2])
 
 
-def year_of(month_number: int, day: int, today: datetime) -> int:
-    """The year of a date that names none: this year, or last year where the date would lie more than a day ahead."""
-    ahead = (month_number, day) > ((today + timedelta(days=1)).month, (today + timedelta(days=1)).day)
-    return today.year - 1 if ahead else today.year
+def year_of(month_number: int, day: int, latest: datetime) -> int:
+    """The year of a date that names none: that of ``latest``, or the one before where it would lie a day or more ahead.
+
+    :param latest: when the record was written at the latest: the time of the file's last change, or now.
+    """
+    limit = latest + timedelta(days=1)
+    if (month_number, day) <= (limit.month, limit.day):
+        return limit.year
+    return limit.year - 1

@@ -25,7 +25,9 @@ class Composite(Transport):
         """The records that the reader of a kind completes with some more bytes."""
         if kind not in self._numbers:
             self._numbers[kind] = len(self._readers)
-            self._readers.append(kind(self.zone))
+            reader = kind(self.zone)
+            reader.written = self.written
+            self._readers.append(reader)
         number = self._numbers[kind]
         return self._marked(number, self._readers[number].feed(data))
 

@@ -32,12 +32,12 @@ class Syslog(LineTransport):
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
-        """RFC 3164 has neither year nor zone: the year is the last in which the date is not ahead."""
+        """RFC 3164 has neither year nor zone: the date is the last of its name that the file can know."""
         if match["stamp5424"]:
             return canonical(match["stamp5424"], match["offset5424"] or b"")
         if match["iso"]:
             return canonical(match["iso"], match["offset"] or b"")
-        return canonical(_date(match["month"], match["day"]) + b"T" + match["time"])
+        return canonical(_date(match["month"], match["day"], self.written) + b"T" + match["time"])
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message; ``#012`` is rsyslog's line feed, ``\\x1b`` PHP's way with control bytes."""
@@ -59,10 +59,11 @@ class Syslog(LineTransport):
 
 
 @lru_cache(maxsize=512)
-def _date(name: bytes, day: bytes) -> bytes:
+def _date(name: bytes, day: bytes, written: float | None) -> bytes:
     number = month(name)
     day = day.replace(b" ", b"0")
-    return b"%04d-%s-%s" % (year_of(int(number), int(day), datetime.now(UTC)), number, day)
+    latest = datetime.now(UTC) if written is None else datetime.fromtimestamp(written, UTC)
+    return b"%04d-%s-%s" % (year_of(int(number), int(day), latest), number, day)
 
 
 def _octal(match: re.Match[bytes]) -> bytes:
