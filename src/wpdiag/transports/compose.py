@@ -16,7 +16,9 @@ class Compose(LineTransport):
 
     name = "compose"
     mixes = False
+    carried = False
     bare_lines_go_on = False
+    carries = True
     prefix = lazy(
         rb"(?:\x1b\[[\d;]*m)*(?P<service>[A-Za-z0-9][\w.-]{0,60}) +\| ?(?:\x1b\[[\d;]*m)*"
         rb"(?:(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) )?"

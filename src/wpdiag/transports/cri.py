@@ -14,6 +14,7 @@ class Cri(LineTransport):
 
     name = "cri"
     bare_lines_go_on = False
+    carries = True
     prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
         rb"(?P<stream>stdout|stderr) (?P<tag>[FP])(?::\S+)? ?"

@@ -21,6 +21,7 @@ class Fpm(LineTransport):
 
     name = "php-fpm"
     bare_lines_go_on = False
+    carries = True
     prefix = lazy(
         rb"\[(?P<stamp>(?P<day>\d\d)-(?P<month>[A-Z][a-z]{2})-(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d))(?:\.\d+)?\] "
         rb"(?:pid \d+, [^,]+\(\), line \d+: )?(?P<level>[A-Z]+): "

@@ -7,18 +7,15 @@ journald writes text that is no UTF-8 as an array of numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from wpdiag.lazy import lazy
-from wpdiag.model import Entry
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical
 from wpdiag.transports.columns import Columns
 from wpdiag.transports.lines import LineTransport
-from wpdiag.transports.nested import entries
 
 _TEXTS = ("log", "message", "MESSAGE", "textPayload", "msg", "line", "body", "jsonPayload")
 _TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp")
@@ -34,6 +31,7 @@ class JsonLines(LineTransport):
     name = "docker"
     mixes = False
     bare_lines_go_on = False
+    carries = True
     prefix = lazy(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
 
     def __init__(self, zone: Any = None) -> None:
@@ -88,10 +86,6 @@ class JsonLines(LineTransport):
         match = self.prefix.match(line)
         record = self.text(match, line) if match else None
         return None if match is None or self.breaks(match, line) else self.alone(record)
-
-    def unwrap(self, body: bytes) -> Iterator[Entry]:
-        """The entries in the text."""
-        yield from entries(body)
 
 
 def _decoded(line: bytes) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import tzinfo
 
+import msgspec
+
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport
+from wpdiag.transports.carried import Carried, Line, Reader, better
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
 from wpdiag.transports.columns import Columns, Form, Memo
 from wpdiag.transports.nested import entries
@@ -65,6 +68,10 @@ class LineTransport(Transport):
     """Whether a line without the prefix belongs to the record before it."""
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
 
+    carried = True
+    """Whether other programs' lines may carry these."""
+    carries = False
+    """Whether these lines carry those of any program."""
     mixes = True
 
     def __init_subclass__(cls) -> None:
@@ -77,6 +84,8 @@ class LineTransport(Transport):
         self._pending_stamp = b""
         self._pending_key = b""
         self._broken = False
+        self._reader: Reader | None = None
+        self._carried = Carried(zone)
         self._form: Form | None = None
         self._hours = Memo(self._hour)
         self._texts = Memo(self.whole)
@@ -207,22 +216,34 @@ class LineTransport(Transport):
                     batch.records.append(line)
                     batch.stamps.append(b"")
                 continue
-            text = self.text(match, line)
+            found = Line(self.text(match, line), self.key(match), b"", self.breaks(match, line), None)
+            text, key, stamp, breaks, reader = self._carried.peel(found) if self.carries else found
             if text is None:
                 self._close(batch)
                 continue
-            key = self.key(match)
             if self._broken and key == self._pending_key:
                 self._pending[-1] += text
-            elif self._continues(text, key):
+            elif self._continues(text, key) or (self._bare(key, reader) and not _BEGINS.match(text)):
                 self._pending.append(text)
             else:
                 self._close(batch)
                 self._pending = [text]
-                self._pending_stamp = self.stamp(match)
+                self._pending_stamp = better(self.stamp(match), stamp)
                 self._pending_key = key
-            self._broken = self.breaks(match, line)
+                self._reader = reader
+            self._broken = breaks
         return batch
+
+    def _bare(self, key: bytes, reader: Reader | None) -> bool:
+        """Whether a line without the inner program's prefix belongs to the line before it, which has it."""
+        before = self._reader
+        return (
+            before is not None
+            and before is not reader
+            and before.bare_lines_go_on
+            and bool(self._pending)
+            and self._pending_key.startswith(key + b"\0")
+        )
 
     def _continues(self, text: bytes, key: bytes) -> bool:
         """Whether a line belongs to the record before it: while that lacks its place, or if it looks like a stack."""
@@ -239,13 +260,20 @@ class LineTransport(Transport):
 
     def _close(self, batch: Batch) -> None:
         if self._pending:
-            batch.records.append(self.finished(b"\n".join(self._pending)))
+            record = b"\n".join(self._pending)
+            batch.records.append((self._reader or self).finished(record))
             batch.stamps.append(self._pending_stamp)
             self._pending = []
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The entries in the text, which may carry the marks of further wrappers."""
-        yield from entries(body)
+        request = self.request_of(body) or self._carried.request_of(body)
+        for entry in entries(body):
+            yield msgspec.structs.replace(entry, request=request) if request else entry
+
+    def request_of(self, body: bytes) -> str | None:
+        """The path that was asked for, where :meth:`finished` took it off."""
+        return None
 
     def when(self, stamp: bytes, body: bytes) -> int | None:
         """The canonical stamp in its own zone, or in the one that was given."""

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import tzinfo
-
-import msgspec
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
-from wpdiag.model import Entry
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport
-from wpdiag.transports.nested import entries
 
 _REQUEST = lazy(rb'request: "[A-Z]+ (\S+)')
 _SIGN_WITHIN = 200
@@ -58,7 +53,6 @@ class Nginx(LineTransport):
     def _continues(self, text: bytes, key: bytes) -> bool:
         return False
 
-    def unwrap(self, body: bytes) -> Iterator[Entry]:
-        """The messages in the quotes; client and request stand behind them."""
-        for entry in entries(body):
-            yield msgspec.structs.replace(entry, request=self._requests.get(body))
+    def request_of(self, body: bytes) -> str | None:
+        """The first request of the record."""
+        return self._requests.get(body)

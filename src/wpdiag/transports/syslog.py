@@ -13,7 +13,7 @@ from wpdiag.transports.lines import LineTransport
 _OCTAL = lazy(rb"#(\d{3})")
 _BLOB = lazy(rb"\[[\d.]+[KMG]?B? blob data\]")
 """What journalctl shows in place of a message that is not UTF-8."""
-_HEX = lazy(rb"\\x([0-9a-fA-F]{2})")
+_HEX = lazy(rb"(?<!\\)\\x([0-9a-fA-F]{2})")
 
 
 class Syslog(LineTransport):
@@ -21,6 +21,7 @@ class Syslog(LineTransport):
 
     name = "syslog"
     bare_lines_go_on = False
+    carries = True
     prefix = lazy(
         rb"(?:<\d{1,3}>)?(?:"
         rb"1 (?P<stamp5424>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset5424>Z|[+-]\d\d:?\d\d)? "
