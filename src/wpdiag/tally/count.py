@@ -28,6 +28,9 @@ _OPEN_HOURS = 8
 _OPEN_BODIES = 4096
 """Distinct bodies of an hour from which on it is closed early, so that folding can bound the memory."""
 
+_SHARED = 4
+"""How often each record must occur on average to be counted without a loop over all."""
+
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
 
@@ -127,6 +130,11 @@ class Tally:
         if not follows:
             self._count_late(counts, records, stamps, skip)
             return
+        if not skip:
+            numbers = Counter(records)
+            if len(numbers) * _SHARED < len(records):
+                _count_shared(counts, numbers, records, stamps)
+                return
         for record, stamp in zip(records, stamps):  # noqa: B905 - the hottest loop of all; both are of one batch
             known = seen(record[skip:])
             if known is None:
@@ -208,3 +216,21 @@ class Tally:
             if (instant := self._when(stamp, record[skip:])) is None or since <= instant < until
         ]
         return [record for record, _ in kept], [stamp for _, stamp in kept]
+
+
+def _count_shared(
+    counts: dict[bytes, list[Any]], numbers: Counter[bytes], records: list[bytes], stamps: list[bytes]
+) -> None:
+    """Count records that are the same objects again and again, whose hashes are known: all loops are the interpreter's.
+
+    The last of equal keys stays in a dict, so read backwards it gives the first stamps.
+    """
+    first = dict(zip(reversed(records), reversed(stamps), strict=True))
+    last = dict(zip(records, stamps, strict=True))
+    for record, count in numbers.items():
+        known = counts.get(record)
+        if known is None:
+            counts[record] = [count, first[record], last[record]]
+        else:
+            known[0] += count
+            known[2] = last[record]

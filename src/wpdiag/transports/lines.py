@@ -10,6 +10,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import tzinfo
+from operator import itemgetter
 
 import msgspec
 
@@ -39,6 +40,7 @@ _UNFINISHED = lazy(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
 _LINES = 400
 _WORTH_COLUMNS = 16
 _MINUTES = len(":43:10")
+_WITHIN_THE_HOUR = itemgetter(slice(-_MINUTES, None))
 
 
 def _added(batch: Batch, more: Batch) -> Batch:
@@ -152,6 +154,15 @@ class LineTransport(Transport):
         match = self.prefix.match(time + form.sample[form.second :]) if form else None
         return self.stamp(match) if match and form and match.end() == form.text else None
 
+    def _stamps(self, times: list[bytes]) -> list[bytes | None]:
+        """The canonical stamps; where the first and the last in order share the hour, all do."""
+        hours = self._hours
+        first, last = min(times), max(times)
+        if len(first) == len(last) and first[:-_MINUTES] == last[:-_MINUTES]:
+            hour = hours[first[:-_MINUTES]]
+            return [None] * len(times) if hour is None else list(map(hour.__add__, map(_WITHIN_THE_HOUR, times)))
+        return [None if (hour := hours[time[:-_MINUTES]]) is None else hour + time[-_MINUTES:] for time in times]
+
     def _hour(self, hour: bytes) -> bytes | None:
         stamp = self.time(hour + b":00:00") if hour else None
         return stamp[:-_MINUTES] if stamp else None
@@ -176,10 +187,7 @@ class LineTransport(Transport):
         columns = self.columns(lines) if len(lines) > _WORTH_COLUMNS and not self._broken else None
         if columns is None:
             return self._carefully(lines)
-        hours = self._hours.__getitem__
-        stamps = [
-            None if (hour := hours(time[:-_MINUTES])) is None else hour + time[-_MINUTES:] for time in columns.times
-        ]
+        stamps = self._stamps(columns.times)
         records = list(map(self._texts.__getitem__, columns.texts))
         records[-1] = None
         if records.count(None) + stamps.count(None) > len(lines) // 2:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
+from operator import itemgetter
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
+from wpdiag.transports.columns import Columns
 from wpdiag.transports.lines import LineTransport
 
 _REQUEST = lazy(rb'request: "[A-Z]+ (\S+)')
 _SIGN_WITHIN = 200
 _REQUESTS_KEPT = 10_000
+_SENT = b'FastCGI sent in stderr: "'
+_BEHIND = b'" while '
+_STAMP = lazy(rb"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d")
+_TIME = itemgetter(slice(0, len("2026/11/23 16:43:10")))
 _WITHOUT_CONTEXT = b'" while reading response header from upstream, client: '
 
 
@@ -38,17 +44,33 @@ class Nginx(LineTransport):
     def finished(self, record: bytes) -> bytes:
         """Client, request and host are different each time: the first request of a record is kept beside it."""
         sent = record.startswith(b"FastCGI")
-        end = record.rfind(b'" while ') if sent else record.find(b", client: ")
+        end = record.rfind(_BEHIND) if sent else record.find(b", client: ")
         if end < 0:
             return record
         body = record[:end] + _WITHOUT_CONTEXT if sent else record[:end]
-        if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:
-            request = _REQUEST.search(record, end)
-            self._requests[body] = request[1].decode("utf-8", "replace") if request else None
+        self._remember(body, record[end:])
         return body
 
-    def columns(self, lines: list[bytes]) -> None:
-        """Behind each text stands who asked for what: nearly all are different."""
+    def columns(self, lines: list[bytes]) -> Columns:
+        """What stands in the quotes, without who asked for what behind it, which is different nearly each time."""
+        parts = [line.rpartition(_BEHIND) for line in lines]
+        texts = [before.partition(_SENT)[2] for before, _, _ in parts]
+        for text in set(texts).difference(self._texts):
+            self._remember(_SENT + text + _WITHOUT_CONTEXT, parts[texts.index(text)][2])
+        return Columns(list(map(_TIME, lines)), texts)
+
+    def time(self, time: bytes) -> bytes | None:
+        """The canonical stamp of the first bytes of a line."""
+        return canonical(time.replace(b"/", b"-")) if _STAMP.fullmatch(time) else None
+
+    def whole(self, text: bytes) -> bytes | None:
+        """The record of what stood in the quotes of one line; none where the quotes began in a line before."""
+        return _SENT + text + _WITHOUT_CONTEXT if text else None
+
+    def _remember(self, body: bytes, context: bytes) -> None:
+        if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:
+            request = _REQUEST.search(context)
+            self._requests[body] = request[1].decode("utf-8", "replace") if request else None
 
     def _continues(self, text: bytes, key: bytes) -> bool:
         return False
