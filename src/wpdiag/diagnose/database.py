@@ -146,6 +146,15 @@ _NUMBERS: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 """A text that the sentence holds, the number, the sentence. 1021 stands for every way to say that the disk is full."""
 
+_CLIENT = re.compile(
+    r"(?P<function>mysqli[\w:]*)\([^\n]*?\): (?:\((?P<state>[0-9A-Z]{5})/(?P<number>\d+)\): )?(?P<reason>.+)", re.S
+)
+"""A warning of PHP's extension, with SQLSTATE and number where it has them (ext/mysqli: php_mysqli_report_error)."""
+_NOT_REACHED = re.compile(
+    r"getaddrinfo (?:for (?P<host>\S+) )?failed|Connection refused|timed out|No such file or directory|Network is unreachable"
+)
+"""What the network says of a connection that fails; PHP's number for all of them is 2002 (CR_CONNECTION_ERROR)."""
+
 _CALLER = re.compile(r"(?:^|, )(?=[\w\\{])")
 _INCLUDE = re.compile(r"(?:require|include)(?:_once)?\('(?P<file>[^']*)'\)")
 
@@ -168,6 +177,23 @@ def identify(error: str) -> tuple[str, dict[str, str]]:
             if match:
                 return f"db.{number}", {name: value for name, value in match.groupdict().items() if value}
     return "db.unknown", {}
+
+
+def identify_client(message: str) -> tuple[str, dict[str, str]] | None:
+    """Identifier and parameters of a warning of PHP's mysqli that tells of an error of the database or its connection."""
+    match = _CLIENT.match(message)
+    if match is None:
+        return None
+    identifier, params = identify(match["reason"])
+    params = params | {"function": match["function"], "reason": match["reason"]}
+    if match["number"]:
+        return f"db.{match['number']}", params
+    if identifier != "db.unknown":
+        return identifier, params
+    unreachable = _NOT_REACHED.search(match["reason"])
+    if unreachable is None:
+        return None
+    return "db.2002", params | ({"host": unreachable["host"]} if unreachable["host"] else {})
 
 
 def take_apart(text: str) -> tuple[str, str, tuple[Frame, ...]] | None:

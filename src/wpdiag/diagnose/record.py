@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wpdiag.diagnose import database, messages, page, php, server, translated, wordpress
+from wpdiag.diagnose import database, messages, page, php, server, translated, wordpress, written
 from wpdiag.diagnose.plain import plain
 from wpdiag.model import Diagnostic, Entry, Location
 
@@ -25,7 +25,7 @@ def diagnose(entry: Entry) -> Diagnostic:
             return _free(entry, *kind, {})
     if text.startswith(server.SLOW):
         return _slow(entry)
-    line = wordpress.identify_log_line(text) or server.identify(text)
+    line = wordpress.identify_log_line(text) or written.identify(text) or server.identify(text)
     if line is not None:
         return _free(entry, *line)
     return _free(entry, "log.text", "info", {})
