@@ -1,29 +1,71 @@
-"""Who owns which text domain, prefix and namespace: ``rules/components.yml`` and the user's additions."""
+"""Who owns which text domain, prefix, namespace, table and handle: ``rules/components.yml`` and the user's additions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from wpdiag.data import rules_folder
 from wpdiag.yamlcache import load_yaml
 
+Names = tuple[str, ...]
+
 
 class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One component of the catalogue, with the prefixes of its names: ``wc_``, ``WC_``, ``Automattic\\WooCommerce``."""
+    """One component of the catalogue and the names that are its own.
+
+    Whole names: ``domains`` (text domains), ``rest`` (REST namespaces without their version: ``wc``), ``blocks``
+    (namespaces of blocks), ``pages`` (``admin.php?page=``). The other names are beginnings: ``wc_`` of functions, ``WC_``
+    of classes and constants, ``Automattic\\WooCommerce`` of namespaces, ``woocommerce_`` of hooks, options, tables
+    (without WordPress' table prefix), script and style handles, and post types.
+    """
 
     kind: Literal["plugin", "theme", "mu-plugin", "dropin"]
     slug: str
     name: str | None = None
-    domains: tuple[str, ...] = ()
-    functions: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    namespaces: tuple[str, ...] = ()
+    domains: Names = ()
+    functions: Names = ()
+    classes: Names = ()
+    namespaces: Names = ()
+    constants: Names = ()
+    hooks: Names = ()
+    options: Names = ()
+    tables: Names = ()
+    handles: Names = ()
+    post_types: Names = ()
+    rest: Names = ()
+    blocks: Names = ()
+    pages: Names = ()
     source: str | None = None
+
+
+Kind = Literal[
+    "domains",
+    "functions",
+    "classes",
+    "namespaces",
+    "constants",
+    "hooks",
+    "options",
+    "tables",
+    "handles",
+    "post_types",
+    "rest",
+    "blocks",
+    "pages",
+]
+_WHOLE = {"domains", "namespaces", "rest", "blocks", "pages"}
+
+
+class Clue(NamedTuple):
+    """Whose name it is, and the part of the name that gave it away."""
+
+    known: Known
+    given: str
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,10 +73,11 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalog:
-    """Look-ups by slug, text domain and prefix; later entries win over earlier ones."""
+    """Look-ups by slug, whole name and beginning of a name; later entries win over earlier ones."""
 
     def __init__(self, components: Iterable[Known]) -> None:
         self._components = tuple(components)
+        self._tables: dict[Kind, dict[str, Known]] = {}
 
     @classmethod
     def default(cls) -> Catalog:
@@ -45,50 +88,47 @@ class Catalog:
     def _slugs(self) -> dict[tuple[str, str], Known]:
         return {(known.kind, known.slug): known for known in self._components}
 
-    @cached_property
-    def _domains(self) -> dict[str, Known]:
-        return {domain: known for known in self._components for domain in known.domains}
-
-    @cached_property
-    def _prefixes(self) -> dict[str, dict[str, Known]]:
-        tables: dict[str, dict[str, Known]] = {"function": {}, "class": {}, "namespace": {}}
-        for known in self._components:
-            tables["function"] |= dict.fromkeys(known.functions, known)
-            tables["class"] |= dict.fromkeys(known.classes, known)
-            tables["namespace"] |= dict.fromkeys(known.namespaces, known)
-        return tables
+    def _table(self, kind: Kind) -> dict[str, Known]:
+        table = self._tables.get(kind)
+        if table is None:
+            table = {name: known for known in self._components for name in getattr(known, kind)}
+            self._tables[kind] = table
+        return table
 
     def name_of(self, kind: str, slug: str) -> str | None:
         """The name in the component's header."""
         known = self._slugs.get((kind, slug))
         return known.name if known else None
 
-    def of_domain(self, domain: str) -> Known | None:
-        """The component whose text domain this is."""
-        return self._domains.get(domain)
-
-    def of_symbol(self, symbol: str) -> tuple[Known, str] | None:
-        """The owner of a function, method or class by its namespace or prefix, and what gave it away; longest first."""
-        name = symbol.lstrip("\\").partition("::")[0].partition("->")[0]
-        space, _, _ = name.rpartition("\\")
-        while space:
-            known = self._prefixes["namespace"].get(space)
-            if known:
-                return known, space
-            space = space.rpartition("\\")[0]
-        if "\\" in name:
-            return None
-        table = self._prefixes["class" if name[:1].isupper() else "function"]
+    def find(self, kind: Kind, name: str) -> Clue | None:
+        """The owner of a name of this kind: the whole name where owners have whole ones, else its longest beginning."""
+        table = self._table(kind)
+        if kind in _WHOLE:
+            known = table.get(name)
+            return Clue(known, name) if known else None
         for end in range(len(name), 1, -1):
             known = table.get(name[:end])
             if known and _ends_a_word(name, end):
-                return known, name[:end]
+                return Clue(known, name[:end])
+        return None
+
+    def find_symbol(self, symbol: str) -> Clue | None:
+        """The owner of a function, method or class: by its namespace, from long to short, else by its beginning."""
+        name = symbol.lstrip("\\").partition("::")[0].partition("->")[0]
+        if "\\" not in name:
+            return self.find("classes" if name[:1].isupper() else "functions", name)
+        space = name.rpartition("\\")[0]
+        while space:
+            clue = self.find("namespaces", space)
+            if clue:
+                return clue
+            space = space.rpartition("\\")[0]
         return None
 
 
 def _ends_a_word(name: str, end: int) -> bool:
-    """Whether a prefix ends where a word of the name ends: ``ACF`` in ``ACF_Field``, ``ACFField``, not in ``ACFE``."""
-    if end == len(name) or name[end - 1] == "_" or name[end] == "_":
+    """Whether a beginning ends where a word of the name ends: ``ACF`` in ``ACF_Field``, ``ACFField``, not in ``ACFE``."""
+    if end == len(name) or not name[end - 1].isalnum() or not name[end].isalnum():
         return True
     return name[end].isupper() and (name[end - 1].islower() or name[end + 1 : end + 2].islower())
 

@@ -84,9 +84,9 @@ def _domain(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
     domain = diagnostic.params.get("domain")
     if not domain or domain == "default":
         return
-    known = catalog.of_domain(domain)
-    if known:
-        yield _piece("text-domain", domain, known, "owner", weights.DOMAIN_KNOWN)
+    clue = catalog.find("domains", domain)
+    if clue:
+        yield _piece("text-domain", domain, clue.known, "owner", weights.DOMAIN_KNOWN)
     else:
         place = Place("theme" if _NAMED_THEME.search(domain) else "plugin", domain, None, "")
         yield _piece("text-domain", domain, place, "owner", weights.DOMAIN_UNKNOWN)
@@ -110,8 +110,7 @@ def _symbols(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
     names = [(name, "owner") for key in _SYMBOLS if (name := diagnostic.params.get(key))]
     names += [(frame.call, "caller") for frame in diagnostic.trace[:12] if frame.file is None]
     for name, role in names:
-        found = catalog.of_symbol(name.partition("(")[0])
-        if found:
-            known, prefix = found
-            yield _piece("prefix", f"{name} ({prefix})", known, role, weights.PREFIX)
+        clue = catalog.find_symbol(name.partition("(")[0])
+        if clue:
+            yield _piece("prefix", f"{name} ({clue.given})", clue.known, role, weights.PREFIX)
             return
