@@ -110,8 +110,8 @@ def test_headers_already_sent_blames_where_output_began() -> None:
 
 
 def test_prefixes_end_where_words_end() -> None:
-    assert CATALOG.of_symbol("WC_Cart::get_cart") is not None
-    assert CATALOG.of_symbol("WCarrot::eat") is None
+    assert CATALOG.find_symbol("WC_Cart::get_cart") is not None
+    assert CATALOG.find_symbol("WCarrot::eat") is None
 
 
 def test_the_catalogue_is_large_enough() -> None:
