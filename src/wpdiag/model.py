@@ -101,6 +101,10 @@ class Evidence(Struct, frozen=True, kw_only=True):
     component: str
     role: str
     weight: float
+    found_in: str = "message"
+    """The part of the record where ``text`` stands: message, location, trace, query, request; or ``report``."""
+    library: str | None = None
+    """The Composer package that the component brings along and to which the file belongs."""
 
 
 class Fix(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Who is responsible: evidence from paths, stacks and names, weighed into a verdict."""
 
 from wpdiag.attribute.catalog import Catalog
+from wpdiag.attribute.learnt import Learnt
 from wpdiag.attribute.verdict import Attribution, attribute
 
-__all__ = ["Attribution", "Catalog", "attribute"]
+__all__ = ["Attribution", "Catalog", "Learnt", "attribute"]

@@ -1,4 +1,4 @@
-"""Who owns which text domain, prefix, namespace, table and handle: ``rules/components.yml`` and the user's additions."""
+"""Who owns which text domain, prefix, namespace, table, handle: ``rules/components.yml`` and the user's additions."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One component of the catalogue and the names that are its own.
 
     Whole names: ``domains`` (text domains), ``rest`` (REST namespaces without their version: ``wc``), ``blocks``
-    (namespaces of blocks), ``pages`` (``admin.php?page=``). The other names are beginnings: ``wc_`` of functions, ``WC_``
-    of classes and constants, ``Automattic\\WooCommerce`` of namespaces, ``woocommerce_`` of hooks, options, tables
+    (namespaces of blocks), ``pages`` (``admin.php?page=``). The others are beginnings: ``wc_`` of functions, ``WC_`` of
+    classes and constants, ``Automattic\\WooCommerce`` of namespaces, ``woocommerce_`` of hooks, options, tables
     (without WordPress' table prefix), script and style handles, and post types.
     """
 
@@ -88,6 +88,10 @@ class Catalog:
     def _slugs(self) -> dict[tuple[str, str], Known]:
         return {(known.kind, known.slug): known for known in self._components}
 
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], str]:
+        return {(known.kind, known.name.casefold()): known.slug for known in self._components if known.name}
+
     def _table(self, kind: Kind) -> dict[str, Known]:
         table = self._tables.get(kind)
         if table is None:
@@ -99,6 +103,10 @@ class Catalog:
         """The name in the component's header."""
         known = self._slugs.get((kind, slug))
         return known.name if known else None
+
+    def slug_of(self, kind: str, name: str) -> str | None:
+        """The slug of the component with this name in its header."""
+        return self._named.get((kind, name.casefold()))
 
     def find(self, kind: Kind, name: str) -> Clue | None:
         """The owner of a name of this kind: the whole name where owners have whole ones, else its longest beginning."""
@@ -127,7 +135,7 @@ class Catalog:
 
 
 def _ends_a_word(name: str, end: int) -> bool:
-    """Whether a beginning ends where a word of the name ends: ``ACF`` in ``ACF_Field``, ``ACFField``, not in ``ACFE``."""
+    """Whether a beginning ends with a word of the name: ``ACF`` in ``ACF_Field`` and ``ACFField``, not in ``ACFE``."""
     if end == len(name) or not name[end - 1].isalnum() or not name[end].isalnum():
         return True
     return name[end].isupper() and (name[end - 1].islower() or name[end + 1 : end + 2].islower())

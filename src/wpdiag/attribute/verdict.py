@@ -5,6 +5,7 @@ from __future__ import annotations
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.evidence import collect
+from wpdiag.attribute.learnt import Learnt
 from wpdiag.attribute.roots import place_of
 from wpdiag.model import Alternative, Component, Diagnostic, Evidence, Struct
 
@@ -20,9 +21,15 @@ class Attribution(Struct, frozen=True, kw_only=True):
     site: str | None
 
 
-def attribute(diagnostic: Diagnostic, catalog: Catalog) -> Attribution:
-    """Who is responsible for a diagnostic, as far as its own text tells."""
-    evidence = collect(diagnostic, catalog)
+def attribute(
+    diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt | None = None, first: int | None = None
+) -> Attribution:
+    """Who is responsible for a diagnostic.
+
+    :param learnt: what the other records of the report tell; without it, the record's own text must do.
+    :param first: when it was first seen, in seconds since 1970 UTC.
+    """
+    evidence = collect(diagnostic, catalog, learnt or Learnt(), first)
     sums: dict[str, float] = {}
     roles: dict[str, str] = {}
     for piece in evidence:
@@ -30,7 +37,7 @@ def attribute(diagnostic: Diagnostic, catalog: Catalog) -> Attribution:
         role = roles.get(piece.component, piece.role)
         roles[piece.component] = min(role, piece.role, key=_ROLES.index)
     ranked = sorted(sums, key=lambda key: (_ROLES.index(roles[key]), -sums[key], key))
-    rated = [(key, _confidence(sums[key], _rival(key, sums))) for key in ranked]
+    rated = [(key, _confidence(sums[key], _rival(key, sums, roles))) for key in ranked]
     return Attribution(
         component=_component(rated[0], roles, catalog) if rated else Component(),
         alternatives=tuple(
@@ -42,10 +49,20 @@ def attribute(diagnostic: Diagnostic, catalog: Catalog) -> Attribution:
     )
 
 
-def _rival(key: str, sums: dict[str, float]) -> float:
-    """The most that speaks for anybody else. Core is no rival: others' faults surface there."""
+def _rival(key: str, sums: dict[str, float], roles: dict[str, str]) -> float:
+    """The most that speaks for anybody else in the same role or a stronger one.
+
+    A caller is not doubted because somebody else's name is in the message. Core is no rival: others' faults surface
+    there.
+    """
+    rank = _ROLES.index(roles[key])
     return max(
-        (weight for other, weight in sums.items() if other != key and not other.startswith("core:")), default=0.0
+        (
+            weight
+            for other, weight in sums.items()
+            if other != key and not other.startswith("core:") and _ROLES.index(roles[other]) <= rank
+        ),
+        default=0.0,
     )
 
 

@@ -1,26 +1,47 @@
 """The weight of each kind of evidence, in bits: confidence is ``1 - 2 ** -weight`` where nothing rivals it.
 
-The one place for these numbers. 1 bit: as likely as not; 2: three times out of four; 4: fifteen of sixteen.
+The one place for these numbers. 1 bit: as likely as not; 2: three times out of four; 4: fifteen of sixteen. They are
+checked by ``benchmarks/calibration.py``: what is stated against the share that is right.
 """
 
 TRACE_CALLER = 5.0
 """The first call of the stack trace that is neither core nor machinery."""
+CALLED_INTO = 1.5
+"""The call of another component led into the file where the error happened."""
 FILE = 4.5
 """The file of the error belongs to the component, for faults that happen where they are reported."""
+FILE_RENAMED = 3.4
+"""The same, where only a folder named ``plugins`` or ``themes`` tells: the content folder has an unknown name."""
+CALLED_IN = 5.0
+"""``called in FILE``: PHP names the place of the call with the wrong arguments."""
 OUTPUT_STARTED = 5.0
 """Headers already sent: the file where output began."""
-DOMAIN_KNOWN = 2.0
+OUTPUT_WAS_MESSAGE = 3.0
+"""Headers already sent by a message that core's code printed: whoever caused that message."""
+DOMAIN_KNOWN = 2.2
 """A text domain whose owner the catalogue knows."""
 DOMAIN_UNKNOWN = 1.2
 """A text domain that nobody knows: wordpress.org asks for domain = slug."""
-PREFIX = 2.5
-"""A function, class or namespace that the catalogue gives to the component."""
-VICTIM_FILE = 1.5
+SEEN = 0.8
+"""A name that is a slug, and the paths in the same report show that a component with this slug is there."""
+OWN_NAME = 2.5
+"""A function, class, namespace, table, hook, handle … that the catalogue gives to the component."""
+LEARNT = 3.5
+"""A function or class that, by other records of the same report, is defined in the component's files."""
+LEARNT_NAMESPACE = 3.0
+"""The same for the namespace that it is in."""
+VICTIM_FILE = 1.2
 """Memory or time ran out in this file: whoever used it up may be someone else."""
 MENTIONED_PATH = 2.5
 """A path within the message belongs to the component."""
-CORE_FILE = 3.0
+REQUEST = 1.0
+"""The request was for a page or REST route of the component."""
+UPDATED = 0.8
+"""The record was first seen within an hour of an update of the component."""
+CORE_FILE = 2.0
 """The error happened in core's own code, and nothing names anybody else."""
+CORE_MISUSED = 1.0
+"""The same where a wrong value was passed in, mostly from elsewhere."""
 
 CERTAIN = 0.9
 LIKELY = 0.6

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from wpdiag.diagnose.plain import plain
+from wpdiag.diagnose.trace import summary_frames
 from wpdiag.model import Frame
 
 _LOGGED = re.compile(
@@ -155,9 +156,6 @@ _NOT_REACHED = re.compile(
 )
 """What the network says of a connection that fails; PHP's number for all of them is 2002 (CR_CONNECTION_ERROR)."""
 
-_CALLER = re.compile(r"(?:^|, )(?=[\w\\{])")
-_INCLUDE = re.compile(r"(?:require|include)(?:_once)?\('(?P<file>[^']*)'\)")
-
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -203,20 +201,9 @@ def take_apart(text: str) -> tuple[str, str, tuple[Frame, ...]] | None:
     """
     logged = _LOGGED.match(text)
     if logged:
-        return logged["error"].strip(), logged["query"].strip(), _callers(logged["callers"] or "")
+        return logged["error"].strip(), logged["query"].strip(), summary_frames(logged["callers"] or "")
     shown = _SHOWN.match(plain(text))
     if shown:
         return shown["error"].strip(), shown["query"].strip(), ()
     head = text.partition("WordPress database error")[2].lstrip(": ")
     return (head.strip(), "", ()) if head.strip() else None
-
-
-def _callers(text: str) -> tuple[Frame, ...]:
-    """Frames of ``made by require('wp-blog-header.php'), …`` (wp_debug_backtrace_summary; outermost first)."""
-    found = []
-    for call in _CALLER.split(text):
-        call = call.strip().rstrip(",")
-        if call:
-            include = _INCLUDE.match(call)
-            found.append(Frame(file=include["file"] if include else None, line=None, call=call))
-    return tuple(reversed(found))[:64]

@@ -96,7 +96,7 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
         if at:
             location = location or _location(at)
             rest = rest[: at.end("before")].rstrip()
-    complete = bool(thrown or place)
+    complete = bool(thrown or place or (trace and not uncaught))
     return Parts(label=label, message=rest, location=location, trace=trace, complete=complete)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from wpdiag.diagnose import database, messages, page, php, server, translated, wordpress, written
 from wpdiag.diagnose.plain import plain
-from wpdiag.model import Diagnostic, Entry, Location
+from wpdiag.diagnose.trace import printed_frames, summary_frames
+from wpdiag.model import Diagnostic, Entry, Frame, Location
 
 _QUERY_SHOWN = 2000
 
@@ -28,7 +29,7 @@ def diagnose(entry: Entry) -> Diagnostic:
     line = wordpress.identify_log_line(text) or written.identify(text) or server.identify(text)
     if line is not None:
         return _free(entry, *line)
-    return _free(entry, "log.text", "info", {})
+    return _free(entry, "log.text", "info", {}, trace=printed_frames(text) if "[function] => " in text else ())
 
 
 def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
@@ -38,6 +39,7 @@ def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
     if _may_be_wordpress(parts):
         known = wordpress.identify(parts.message, level) or translated.identify(parts.message, level)
     identifier, params = known or messages.identify(message, parts.label, level)
+    summary = params.get("backtrace")
     return Diagnostic(
         identifier=identifier,
         level=level,
@@ -46,7 +48,7 @@ def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
         raw=parts.message,
         params=params,
         location=parts.location,
-        trace=parts.trace,
+        trace=parts.trace or (summary_frames(summary) if summary else ()),
         truncated=entry.truncated or not parts.complete,
         shown=entry.shown,
         request=entry.request,
@@ -80,7 +82,9 @@ def _database(entry: Entry) -> Diagnostic | None:
     )
 
 
-def _free(entry: Entry, identifier: str, level: str, params: dict[str, str]) -> Diagnostic:
+def _free(
+    entry: Entry, identifier: str, level: str, params: dict[str, str], trace: tuple[Frame, ...] = ()
+) -> Diagnostic:
     return Diagnostic(
         identifier=identifier,
         level=level,
@@ -88,6 +92,7 @@ def _free(entry: Entry, identifier: str, level: str, params: dict[str, str]) -> 
         message=plain(entry.text),
         raw=entry.text,
         params=params,
+        trace=trace,
         truncated=entry.truncated,
         shown=entry.shown,
         request=entry.request,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from wpdiag.advise import RuleBook
-from wpdiag.attribute import Attribution, Catalog, attribute
+from wpdiag.attribute import Attribution, Catalog, Learnt, attribute
 from wpdiag.diagnose.plain import one_line
 from wpdiag.model import Diagnostic, Issue
 from wpdiag.report.fingerprint import fingerprint
@@ -15,6 +15,7 @@ from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
 from wpdiag.transports.clock import rfc3339
 
+_Clarity = tuple[float, int, str, str, tuple[str, ...]]
 _REQUESTS = 20
 _MESSAGE = 20_000
 
@@ -22,12 +23,14 @@ _MESSAGE = 20_000
 class _Group:
     """One issue in the making. Nothing here depends on the order in which diagnostics arrive."""
 
-    __slots__ = ("attribution", "cell", "diagnostic", "fingerprint", "requests", "shown", "shown_in", "sources")
+    __slots__ = ("cell", "clarity", "clearest", "diagnostic", "fingerprint", "requests", "shown", "shown_in", "sources")
 
-    def __init__(self, mark: str, diagnostic: Diagnostic, attribution: Attribution) -> None:
+    def __init__(self, mark: str, diagnostic: Diagnostic) -> None:
         self.fingerprint = mark
         self.diagnostic = diagnostic
-        self.attribution = attribution
+        self.clearest = diagnostic
+        """The member that says most about who it was: one occurrence with a stack speaks for all."""
+        self.clarity: _Clarity | None = None
         self.cell = Cell(b"")
         self.sources: set[str] = set()
         self.requests: set[str] = set()
@@ -37,8 +40,9 @@ class _Group:
     def add(self, diagnostic: Diagnostic, attribution: Attribution, cell: Cell, sources: Iterable[str]) -> None:
         if _order(diagnostic, cell) < _order(self.diagnostic, self.cell):
             self.diagnostic = diagnostic
-        if _clarity(attribution) > _clarity(self.attribution):
-            self.attribution = attribution
+        clarity = _clarity(diagnostic, attribution)
+        if self.clarity is None or clarity > self.clarity:
+            self.clearest, self.clarity = diagnostic, clarity
         self.cell.merge(cell)
         self.sources.update(sources)
         if diagnostic.shown:
@@ -54,27 +58,37 @@ class Collector:
     def __init__(self, book: RuleBook, catalog: Catalog) -> None:
         self._book = book
         self._catalog = catalog
+        self._learnt = Learnt()
         self._groups: dict[str, _Group] = {}
 
     def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
         """Count all occurrences of one distinct record."""
         attribution = attribute(diagnostic, self._catalog)
+        self._learnt.add(diagnostic, (cell.first, cell.last))
         mark = fingerprint(diagnostic)
         group = self._groups.get(mark)
         if group is None:
-            group = self._groups[mark] = _Group(mark, diagnostic, attribution)
+            group = self._groups[mark] = _Group(mark, diagnostic)
         group.add(diagnostic, attribution, cell, sources)
 
     def issues(self) -> list[Issue]:
-        """The issues in no particular order."""
-        return [self._issue(group) for group in self._groups.values()]
+        """The issues in no particular order, each attributed with what all records together tell."""
+        groups = sorted(self._groups.values(), key=lambda group: "output_file" in group.clearest.params)
+        return [self._issue(group, self._attribute(group)) for group in groups]
+
+    def _attribute(self, group: _Group) -> Attribution:
+        attribution = attribute(group.clearest, self._catalog, self._learnt, group.cell.first)
+        component, location = attribution.component, group.clearest.location
+        if location and component.kind not in ("unknown", "core"):
+            self._learnt.add_printed(location, component.kind, component.slug)
+        return attribution
 
     def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
         """What visitors could read, with its count and sources."""
         return [(group.diagnostic, group.shown, group.shown_in) for group in self._groups.values() if group.shown_in]
 
-    def _issue(self, group: _Group) -> Issue:
-        diagnostic, attribution, cell = group.diagnostic, group.attribution, group.cell
+    def _issue(self, group: _Group, attribution: Attribution) -> Issue:
+        diagnostic, cell = group.diagnostic, group.cell
         advice = self._book.advise(diagnostic, attribution.component, attribution.site)
         return Issue(
             fingerprint=group.fingerprint,
@@ -86,7 +100,7 @@ class Collector:
             template=template(one_line(diagnostic.message))[:_MESSAGE],
             params=diagnostic.params,
             location=diagnostic.location,
-            trace=diagnostic.trace,
+            trace=diagnostic.trace or group.clearest.trace,
             component=attribution.component,
             alternatives=attribution.alternatives,
             evidence=attribution.evidence,
@@ -114,8 +128,10 @@ def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
     )
 
 
-def _clarity(attribution: Attribution) -> tuple[float, str, str]:
-    return attribution.component.confidence, attribution.component.slug, attribution.site or ""
+def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:
+    component = attribution.component
+    calls = tuple(frame.call for frame in diagnostic.trace)
+    return component.confidence, len(calls), component.slug, attribution.site or "", calls
 
 
 @lru_cache(maxsize=10_000)

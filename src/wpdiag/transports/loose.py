@@ -14,6 +14,7 @@ from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
 from wpdiag.transports.quoted import is_quoted
+from wpdiag.transports.sentences import sentences
 from wpdiag.transports.wrapped import joined
 
 _SIGN = lazy(rb"\bon\s+line\s")
@@ -43,6 +44,8 @@ def spans(data: bytes) -> list[bytes]:
         found += _php(data)
     if b"WordPress database error" in data:
         found += [(match.start(), match[0]) for match in _DATABASE.finditer(data)]
+    if b" was called " in data:
+        found += sentences(data)
     found.sort()
     return [record for _, record in found]
 

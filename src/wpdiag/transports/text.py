@@ -41,7 +41,9 @@ class Text(BlockTransport):
         return 0.01
 
     def boundary(self, block: bytes) -> int:
-        """The last line that begins with a label; a page is one block anyway."""
+        """The last line that begins with a label; a page or a paste is one block anyway."""
+        if len(block) < _PAGE:
+            return 0
         at = max(block.rfind(b"\nPHP "), block.rfind(b"\n\n"))
         if at < len(block) - RECORD_LIMIT // 2:
             at = block.rfind(b"\n")

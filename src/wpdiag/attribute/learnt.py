@@ -1,0 +1,125 @@
+"""What the records of one report tell about each other: who defines a function, what is installed, what was updated.
+
+In a stack trace, the function of a call is defined in the file of the next inner call, and that of the innermost one
+in the file of the error: so a trace with files tells whose the names are that another record has without files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wpdiag.attribute.roots import place_of
+from wpdiag.lazy import lazy
+from wpdiag.model import Diagnostic, Frame, Location
+
+_NAME = lazy(r"(?:\{closure:)?(?P<name>[A-Za-z_\\][\w\\]*)(?:\\\{closure|(?:::|->)\{closure|::|->|\(|$)")
+_INCLUDES = frozenset({"include", "include_once", "require", "require_once", "eval"})
+_SOON = 3600
+_UPDATED = lazy(r"^\s*(?:Plugin|Theme) '(?P<name>[^']{1,200})' has been upgraded\.\s*$")
+
+
+class Definer(NamedTuple):
+    """The component in whose files a name is defined; ``whole`` if by this very name, not by its namespace."""
+
+    kind: str
+    slug: str
+    whole: bool
+
+
+class Learnt:
+    """Facts from all records of a report; what records contradict is forgotten. Order does not matter."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, set[tuple[str, str]]] = {}
+        self._spaces: dict[str, set[tuple[str, str]]] = {}
+        self._installed: dict[str, set[str]] = {}
+        self._printed: dict[Location, set[tuple[str, str]]] = {}
+        self._updates: set[tuple[int, str]] = set()
+        self._begin: int | None = None
+
+    def add(self, diagnostic: Diagnostic, times: Iterable[int | None] = ()) -> None:
+        """Learn from a record that was first and last seen at these times (seconds since 1970 UTC)."""
+        known = [time for time in times if time is not None]
+        if known:
+            self._begin = min(known) if self._begin is None else min(self._begin, *known)
+            updated = _UPDATED.match(diagnostic.message)
+            if updated:
+                self._updates.update((time, updated["name"]) for time in known)
+        files = [diagnostic.location.file if diagnostic.location else None, *(frame.file for frame in diagnostic.trace)]
+        for file in {file for file in files if file}:
+            place = place_of(file)
+            if place.kind not in ("core", "unknown"):
+                self._installed.setdefault(place.slug, set()).add(place.kind)
+        for name, file in _definitions(diagnostic.location, diagnostic.trace):
+            place = place_of(file)
+            if place.kind in ("core", "unknown"):
+                continue
+            owner = (place.kind, place.slug)
+            self._names.setdefault(name, set()).add(owner)
+            space = name.rpartition("\\")[0]
+            while space:
+                self._spaces.setdefault(space, set()).add(owner)
+                space = space.rpartition("\\")[0]
+
+    def has(self, kind: str, slug: str) -> bool:
+        """Whether paths show that this component is there."""
+        return kind in self._installed.get(slug, ())
+
+    def kind_of(self, slug: str) -> str | None:
+        """The kind of the component with this slug, if paths show one, and only one."""
+        kinds = self._installed.get(slug, set())
+        return next(iter(kinds)) if len(kinds) == 1 else None
+
+    def add_printed(self, location: Location, kind: str, slug: str) -> None:
+        """A message with this place was caused by this component."""
+        self._printed.setdefault(location, set()).add((kind, slug))
+
+    def printed_by(self, location: Location) -> Definer | None:
+        """Who caused the messages that have this place, if it is one."""
+        owners = self._printed.get(location, set())
+        return Definer(*next(iter(owners)), whole=True) if len(owners) == 1 else None
+
+    def updated_before(self, first: int) -> Iterator[tuple[str, int]]:
+        """Names of what was updated in the hour before, while the log ran already, and how many seconds before."""
+        for time, name in sorted(self._updates):
+            if self._begin is not None and self._begin < time <= first <= time + _SOON:
+                yield name, first - time
+
+    def owner_of(self, symbol: str) -> Definer | None:
+        """The component that defines a function or class, or everything seen of its namespace."""
+        match = _NAME.match(symbol.lstrip("\\"))
+        if match is None:
+            return None
+        name = match["name"]
+        owners = self._names.get(name)
+        if owners:
+            return Definer(*next(iter(owners)), whole=True) if len(owners) == 1 else None
+        space = name if "{closure" in symbol else name.rpartition("\\")[0]
+        while space:
+            owners = self._spaces.get(space)
+            if owners:
+                return Definer(*next(iter(owners)), whole=False) if len(owners) == 1 else None
+            space = space.rpartition("\\")[0]
+        return None
+
+
+def learn(diagnostics: Iterable[Diagnostic]) -> Learnt:
+    """What these records tell together."""
+    learnt = Learnt()
+    for diagnostic in diagnostics:
+        learnt.add(diagnostic)
+    return learnt
+
+
+def _definitions(location: Location | None, trace: tuple[Frame, ...]) -> Iterator[tuple[str, str]]:
+    """Class or function, and the file that defines it."""
+    inner: str | None = location.file if location else None
+    line = location.line if location else None
+    for frame in trace:
+        native = (frame.file, frame.line) == (inner, line)  # PHP's own function: the error has its caller's place
+        match = _NAME.match(frame.call.lstrip("\\"))
+        if match and inner and not native and match["name"] not in _INCLUDES:
+            name = match["name"]
+            yield (f"{name}\\" if "\\{closure" in frame.call else name), inner
+        inner, line = (frame.file, frame.line) if frame.line is not None else (None, None)

@@ -1,0 +1,44 @@
+"""WordPress' sentences without PHP's label and place, as people copy them out of Query Monitor's panel, with its stack.
+
+The sentence ends with the version since which it is reported, in any language; the stack below it has a line for each
+call and one for its place. Query Monitor shows no label: the level is that of ``_doing_it_wrong()``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wpdiag.lazy import lazy
+from wpdiag.transports.quoted import is_quoted
+
+_SENTENCE = lazy(
+    rb"^[ \t>\"'`*]*(?P<text>Function [^\s.]{1,120} was called (?:<strong>|\*\*)?incorrectly(?:</strong>|\*\*)?\. "
+    rb"[^\r\n]{1,3000}?\([^()\r\n]{0,80}?\d+\.\d+(?:\.\d+)?[^()\r\n]{0,40}\))[ \t\"'`*]*\r?$",
+    re.M,
+)
+_BETWEEN = lazy(rb"\s*(?:[>#`*\s]*(?:(?:Call )?Stack(?: trace)?|Caller|php|text)?[:*`\s]*\n\s*)?")
+_CALL = lazy(
+    rb"[ \t>+*]*(?P<call>[\w\\{}:>-]{1,200}\([^\r\n]{0,200}\))[ \t]*\r?\n[ \t>]*"
+    rb"(?P<file>[^\s:*?\"<>|][^\r\n:*?\"<>|]{0,300}\.php):(?P<line>\d{1,6})[ \t]*(?:\r?\n|$)"
+)
+
+
+def sentences(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each sentence with where it begins: a record of PHP's that lacks its place, with its stack as PHP writes one."""
+    for match in _SENTENCE.finditer(data):
+        if not is_quoted(data, match.start("text"), match.end("text"), b""):
+            frames = b"".join(
+                b"\n#%d %s(%s): %s" % (number, call["file"], call["line"], call["call"])
+                for number, call in enumerate(_calls(data, match.end()))
+            )
+            stack = b"\nStack trace:" + frames if frames else b""
+            yield match.start("text"), b"PHP Notice:  " + match["text"] + stack
+
+
+def _calls(data: bytes, position: int) -> Iterator[re.Match[bytes]]:
+    between = _BETWEEN.match(data, position)
+    call = _CALL.match(data, between.end() if between else position)
+    while call:
+        yield call
+        call = _CALL.match(data, call.end())
