@@ -54,7 +54,8 @@ def test_a_redeclaration_has_two_parties() -> None:
         "/w/wp-content/plugins/shop-pro/a.php on line 5"
     )
     assert found.component.slug == "shop-pro"
-    assert [(other.slug, other.role) for other in found.alternatives] == [("shop", "owner")]
+    assert found.component.verdict == "likely"
+    assert [(other.slug, other.role) for other in found.alternatives] == [("shop", "caller")]
 
 
 def test_a_missing_class_names_who_asks_and_whose_it_is() -> None:

@@ -17,6 +17,7 @@ REPORTS = lazy(
     r"_?(?:wc_)?(?:_?doing_it_wrong|_?deprecated_\w+|(?:do_action|apply_filters)_deprecated|trigger_error)\b"
 )
 """Functions with which a component reports that others use it wrongly."""
+_TWO_PARTIES = ("php.redeclared.", "php.incompatible_signature")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "wp.trigger_error.", *_VICTIMS)
 """Records whose place tells where the message was made, not who caused it."""
@@ -114,7 +115,8 @@ def _named(diagnostic: Diagnostic, called: str | None) -> Iterator[Evidence]:
     for match in _PATH.finditer(diagnostic.message[:4000]):
         place = place_of(match[0])
         if _is_component(place) and match[0] != called:
-            yield piece("path-in-message", match[0], place, "owner", weights.MENTIONED_PATH)
+            role = "caller" if diagnostic.identifier.startswith(_TWO_PARTIES) else "owner"
+            yield piece("path-in-message", match[0], place, role, weights.MENTIONED_PATH)
             return
 
 
