@@ -57,6 +57,14 @@ class Place(NamedTuple):
     renamed: bool = False
     """True where the folder that holds plugins and themes is none that WordPress or Bedrock would make."""
 
+    @property
+    def key(self) -> str:
+        """The path without the name of the content folder: the same file on every site."""
+        if self.kind in ("unknown", "core"):
+            return self.path
+        first, _, rest = self.path.partition("/")
+        return self.path if first in _KINDS else rest
+
 
 @lru_cache(maxsize=20_000)
 def place_of(file: str) -> Place:
