@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wpdiag.lazy import lazy
 
 _CONTENT = r"wp-content|app|content"
-_KIND = r"(?P<kind>plugins|mu-plugins|themes)"
+_KIND = r"(?P<kind>plugins|(?:client-)?mu-plugins|themes)"
 _OWNED = lazy(rf"(?P<root>.*?)/(?P<content>{_CONTENT})/{_KIND}/(?P<slug>[^/]+)(?P<rest>/.*)?$", re.S)
 _RENAMED = lazy(
     r"(?P<root>(?!/(?:usr|etc|opt|lib|bin)/).*?)(?P<content>/(?!languages|uploads|cache)[^/]+|)"
@@ -42,7 +42,7 @@ _COLLECTIONS = {"pub", "premium", "vip", "a8c"}
 _LIBRARY = lazy(
     r"/(?:vendor(?:[-_][\w-]+)?|third-party|lib-vendor)/(?:composer/)?(?P<library>[a-z0-9_.-]+/[a-z0-9_.-]+)/", re.I
 )
-_KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "themes": "theme"}
+_KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "client-mu-plugins": "mu-plugin", "themes": "theme"}
 
 
 class Place(NamedTuple):

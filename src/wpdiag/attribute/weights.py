@@ -12,16 +12,27 @@ FILE = 4.5
 """The file of the error belongs to the component, for faults that happen where they are reported."""
 FILE_RENAMED = 3.4
 """The same, where only a folder named ``plugins`` or ``themes`` tells: the content folder has an unknown name."""
+FILE_FELL = 2.8
+"""The same where somebody else may have brought it there: a null object, a wrong argument by core's hooks, a class in
+two versions."""
 CALLED_IN = 5.0
 """``called in FILE``: PHP names the place of the call with the wrong arguments."""
-OUTPUT_STARTED = 5.0
-"""Headers already sent: the file where output began."""
+OUTPUT_STARTED = 3.2
+"""Headers already sent: the file where output began; where that is a template's regular output, the other one is late."""
+SENT_LATE = 2.0
+"""Headers already sent: the file that sends headers after core's regular output began."""
 OUTPUT_WAS_MESSAGE = 3.0
 """Headers already sent by a message that core's code printed: whoever caused that message."""
 DOMAIN_KNOWN = 2.2
 """A text domain whose owner the catalogue knows."""
 DOMAIN_UNKNOWN = 1.2
 """A text domain that nobody knows: wordpress.org asks for domain = slug."""
+REST_UNKNOWN = 1.2
+"""A REST namespace that nobody knows: the handbook asks for the slug as its first part."""
+REPORTER = 1.2
+"""A function, used wrongly or deprecated, that the catalogue gives to the component: its caller is somebody else."""
+CARRIED = 1.0
+"""A name of a library that many plugins bring along."""
 SEEN = 0.8
 """A name that is a slug, and the paths in the same report show that a component with this slug is there."""
 OWN_NAME = 2.5
