@@ -152,6 +152,9 @@ def _named(diagnostic: Diagnostic, called: str | None) -> Iterator[Evidence]:
     """Files that the message itself names: a failed include, the other party of a redeclaration."""
     for match in _PATH.finditer(diagnostic.message[:4000]):
         place = place_of(match[0])
+        here = diagnostic.location and place_of(diagnostic.location.file)
+        if here and (here.kind, here.slug) == (place.kind, place.slug):
+            continue
         if _is_component(place) and match[0] != called:
             role = "caller" if diagnostic.identifier.startswith(_TWO_PARTIES) else "owner"
             yield piece("path-in-message", match[0], place, role, weights.MENTIONED_PATH)

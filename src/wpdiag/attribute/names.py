@@ -11,8 +11,8 @@ from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog, Kind
 from wpdiag.attribute.files import REPORTS
 from wpdiag.attribute.learnt import Learnt
-from wpdiag.attribute.piece import piece
-from wpdiag.attribute.roots import Place
+from wpdiag.attribute.piece import component_key, piece
+from wpdiag.attribute.roots import Place, place_of
 from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic, Evidence
 
@@ -69,9 +69,17 @@ def _symbols(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterat
         name = diagnostic.params.get(key)
         found = name and _whose(name, "prefix", "owner", catalog, learnt, "message")
         if found:
+            if found.component == _here(diagnostic):
+                return  # its own names say no more than its file
             reporter = diagnostic.identifier.startswith(_MESSENGERS)
             yield replace(found, weight=weights.REPORTER) if reporter else found
             return
+
+
+def _here(diagnostic: Diagnostic) -> str | None:
+    """The component in whose file the error is."""
+    place = place_of(diagnostic.location.file) if diagnostic.location else None
+    return component_key(place.kind, place.slug) if place else None
 
 
 def _calls(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
