@@ -19,34 +19,14 @@ NAMES = {"debug-log": "debug.log", "html": "page.html", "text": "report.txt"}
 KINDS = {"plugin", "theme", "mu-plugin", "dropin", "core", "unknown"}
 PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b(?:\d{1,3}\.){3}\d{1,3}\b(?!\.\d)")
 
-NOT_FOUND = {
-    # WordPress' own text without a level, as Query Monitor and people's mail show it
-    "gh-ahmedkaludi-accelerated-mobile-pages-5664",
-    "gh-gravitypdf-gravity-pdf-1593",
-    "gh-humanmade-altis-reusable-blocks-8",
-    "gh-mollie-woocommerce-981",
-    "gh-stcr-subscribe-to-comments-reloaded-811",
-    "gh-taggrs-taggrs-wordpress-50",
-    "gh-woocommerce-woosidebars-84",
-    "gh-wordpress-secure-custom-fields-45",
-    "gh-wp-media-wp-rocket-7159",
-    # a level, but no place or one without its root
-    "gh-acf-extended-acf-extended-145",
-    "gh-avanamorg-avanam-6",
-    "gh-gm-alex-user-access-manager-400",
-    # a database error as an older German translation shows it on a page
-    "gh-snapcreek-duplicator-12",
-}
-"""Reports with a record that a scan does not find; an entry goes when it does."""
+NOT_FOUND: set[str] = set()
+"""Reports with a record that a scan does not find."""
 OTHER_LEVEL = {
-    # database errors in French, German (older), Spanish
-    "gh-laterpay-laterpay-wordpress-plugin-773",
-    "gh-laterpay-laterpay-wordpress-plugin-776",
+    # a database error in Spanish, without a stamp between records that have one
     "gh-olliejones-index-wp-mysql-for-speed-30",
-    "gh-yunohost-issues-1249",
 }
 """Reports with a record that a scan finds with another level."""
-OTHER_PLACE = {"gh-mycryptocheckout-wordpress-12"}
+OTHER_PLACE: set[str] = set()
 """Reports with a record that a scan finds without the file it prints."""
 
 

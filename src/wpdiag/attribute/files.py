@@ -19,10 +19,12 @@ REPORTS = lazy(
 """Functions with which a component reports that others use it wrongly."""
 _HANDED_IN = frozenset(("php.member_function_on_null", "php.property_on_null", "php.uncaught.TypeError"))
 """Fatal errors of code that got something it did not expect."""
+_MISSING = frozenset(("php.undefined_function", "php.undefined_method"))
 _FOREIGN_CLASS = lazy(
     r"(?!WP_|WP\b|wpdb\b|Walker|Requests|WpOrg|PHPMailer|SimplePie|Theme_|Plugin_|Core_|Automatic_|Language_|Custom_|Bulk_)"
     r"[A-Za-z_][\w\\]*(?:->|::)|[A-Za-z_]\w*\\"
 )
+_NOT_THERE = frozenset(("php.include_failed", "php.open_failed", "php.no_such_file"))
 _TWO_PARTIES = ("php.redeclared.", "php.incompatible_signature")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "wp.trigger_error.", *_VICTIMS)
@@ -89,8 +91,9 @@ def _own(diagnostic: Diagnostic) -> Iterator[Evidence]:
     if frame and frame.file:
         caller = place_of(frame.file)
         text = f"{frame.file}({frame.line}): {frame.call}" if frame.line else frame.call
-        sure = own is None and not _others_inside(diagnostic.trace, frame)
-        weight = weights.TRACE_CALLER if sure else weights.CALLED_INTO
+        weight = weights.CALLED_INTO if own else weights.TRACE_CALLER
+        if _others_inside(diagnostic.trace, frame):
+            weight = weights.INCLUDED
         yield piece("stack-trace", text, caller, "caller", weight, found_in="trace", library=caller.library)
     elif location and place and place.kind == "core" and _at_fault(diagnostic.identifier, location.file):
         weight = weights.CORE_MISUSED if diagnostic.identifier.startswith(_MISUSED) else weights.CORE_FILE
@@ -105,6 +108,8 @@ def _weight(diagnostic: Diagnostic, place: Place) -> float:
     called = _CALLED_IN.search(message)
     if fell or (called and place_of(called["file"]).kind == "core"):
         return weights.FILE_FELL
+    if identifier in _MISSING:
+        return weights.FILE_MISSES
     return weights.FILE_RENAMED if place.renamed else weights.FILE
 
 
@@ -157,7 +162,9 @@ def _named(diagnostic: Diagnostic, called: str | None) -> Iterator[Evidence]:
             continue
         if _is_component(place) and match[0] != called:
             role = "caller" if diagnostic.identifier.startswith(_TWO_PARTIES) else "owner"
-            yield piece("path-in-message", match[0], place, role, weights.MENTIONED_PATH)
+            missing = here and here.kind == "core" and diagnostic.identifier in _NOT_THERE
+            weight = weights.MISSING_PATH if missing else weights.MENTIONED_PATH
+            yield piece("path-in-message", match[0], place, role, weight)
             return
 
 

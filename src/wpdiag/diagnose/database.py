@@ -162,7 +162,9 @@ _TRANSLATED = lazy(
     r"(?!PHP )[^\n\[\]]{4,80}?\s(?P<error>(?:Table|Unknown|Duplicate|Data|Column|Field|Out|Incorrect|Deadlock|Lost|Lock|You|Can't|"
     r"Got|The|Illegal|Access|MySQL|Server|Key|Multiple|Too|Row|Invalid|Cannot|Specified|Disk|Index|Commands)\b[^\n]{5,2000}?)"
     r"\s(?P<query>(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|SHOW|ALTER|CREATE|DROP|DESCRIBE|TRUNCATE)\b.*?)"
-    r"(?:\s(?:[^\W\d_]+\s){1,3}(?P<callers>(?:require|include)(?:_once)?\('.*|do_action(?:_ref_array)?\('.*))?\s*\Z",
+    r"(?:\s(?:[^\W\d_]+\s){1,3}(?P<callers>CALL(?:, CALL)*))?\s*\Z".replace(
+        "CALL", r"[\w\\{}:]+(?:->[\w{}]+)?(?:\('[^']*'\))?"
+    ),
     re.S,
 )
 """Before WordPress 4.8 the words around error, query and callers in the log were translated."""
@@ -224,7 +226,7 @@ def take_apart(text: str) -> tuple[str, str, tuple[Frame, ...]] | None:
     shown = _SHOWN.match(plain(text))
     if shown:
         return shown["error"].strip(), shown["query"].strip(), ()
-    if not text.startswith("WordPress"):
+    if not text.startswith("WordPress database error"):
         return _translated(text)
     head = text.partition("WordPress database error")[2].lstrip(": ")
     return (head.strip(), "", ()) if head.strip() else None

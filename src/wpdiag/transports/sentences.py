@@ -1,7 +1,8 @@
 """WordPress' sentences without PHP's label and place, as people copy them out of Query Monitor's panel, with its stack.
 
-The sentence ends with the version since which it is reported, in any language; the stack below it has a line for each
-call and one for its place. Query Monitor shows no label: the level is that of ``_doing_it_wrong()``.
+The sentence ends with the version since which it is reported, in any language, or is that of a text domain; the stack
+below it has a line for each call and one for its place. Query Monitor shows no label: the level is that of
+``_doing_it_wrong()``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from wpdiag.lazy import lazy
 from wpdiag.transports.quoted import is_quoted
 
 _SENTENCE = lazy(
-    rb"^[ \t>\"'`*]*(?P<text>Function [^\s.]{1,120} was called (?:<strong>|\*\*)?incorrectly(?:</strong>|\*\*)?\. "
-    rb"[^\r\n]{1,3000}?\([^()\r\n]{0,80}?\d+\.\d+(?:\.\d+)?[^()\r\n]{0,40}\))[ \t\"'`*]*\r?$",
+    rb"^[ \t>\"'`*]*(?:(?:PHP )?Notice ?:[ \t*]{1,4})?"
+    rb"(?P<text>(?:Function )?[^\s.]{1,120} was called (?:<strong>|\*\*)?incorrectly(?:</strong>|\*\*)?\. "
+    rb"(?:[^\r\n]{1,3000}?\([^()\r\n]{0,80}?\d+\.\d+(?:\.\d+)?[^()\r\n]{0,40}\)"
+    rb"|Translation loading for the [^\r\n]{1,80} domain was triggered too early\.[^\r\n]{0,400}?\.))[ \t\"'`*]*\r?$",
     re.M,
 )
 _BETWEEN = lazy(
