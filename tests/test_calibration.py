@@ -19,7 +19,7 @@ def judged() -> list[Any]:
 def share(judged: list[Any], verdict: str) -> float:
     members = [one.right for one in judged if one.verdict == verdict]
     assert len(members) >= 40
-    return sum(members) / len(members)
+    return float(sum(members) / len(members))
 
 
 def test_verdicts_keep_their_word(judged: list[Any]) -> None:

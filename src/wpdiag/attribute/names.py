@@ -30,7 +30,8 @@ _NAMES: tuple[tuple[str, Kind], ...] = (
 _TABLES = lazy(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE(?: IF EXISTS)?|DESCRIBE)\s+`?(?P<table>\w+)`?", 2)
 _TABLE_PREFIX = lazy(r"^(?:\w+\.)?(?P<prefix>[A-Za-z0-9]*?_(?:\d+_)?)(?P<rest>[a-z]\w+)$")
 _REST = lazy(r"/wp-json/(?P<space>[\w.-]+)(?:/v\d|/)|[?&]rest_route=/(?P<query>[\w.-]+)")
-_CORE_SPACES = frozenset(("wp", "oembed", "wp-site-health", "wp-block-editor", "wp-abilities", "batch"))
+_SLUG_LIKE = lazy(r"(?!wp-(?:site-health|block-editor|abilities)$)[a-z0-9]+(?:-[a-z0-9]+)+")
+"""Names of one word are short forms more often than slugs."""
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.")
 _CARRIED = frozenset(("plugin:action-scheduler",))
 """Libraries that are plugins, too, and that many plugins bring along."""
@@ -143,7 +144,7 @@ def _parameters(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Ite
         clue = catalog.find(kind, value) if value else None
         if clue and value:
             yield piece(kind.removesuffix("s"), value, clue.known, "owner", weights.OWN_NAME)
-        elif kind == "rest" and value and value not in _CORE_SPACES:
+        elif kind == "rest" and value and (learnt.kind_of(value) or _SLUG_LIKE.fullmatch(value)):
             seen = learnt.kind_of(value)
             guess = Place(seen or "plugin", value, None, "")
             yield piece(kind, value, guess, "owner", weights.REST_UNKNOWN + (weights.SEEN if seen else 0.0))
