@@ -82,6 +82,7 @@ def test_nagios_does_not_know_what_it_cannot_read(tmp_path: Path) -> None:
         ("r.csv", "level,count"),
         ("r.md", "## wpdiag: 1 issue"),
         ("r.prom", "# HELP wpdiag_info"),
+        ("r.html", "<!DOCTYPE html>"),
         ("R.MD", "## wpdiag: 1 issue"),
     ],
 )

@@ -9,7 +9,7 @@ import msgspec
 
 from wpdiag.cli.exits import fail
 from wpdiag.formats import base, names
-from wpdiag.formats.base import Convention, MissingExtraError, View
+from wpdiag.formats.base import Convention, View
 from wpdiag.model import Report
 
 
@@ -39,10 +39,7 @@ class Output(msgspec.Struct, frozen=True):
 
     def render(self, report: Report, view: View) -> str:
         """The report in this format."""
-        try:
-            return base.by_name(self.name).render(report, view)
-        except MissingExtraError as error:
-            fail(str(error))
+        return base.by_name(self.name).render(report, view)
 
     def exit_code(self, report: Report, view: View) -> int | None:
         """The exit code that the readers of this format expect; None where it is wpdiag's own."""

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
 
 
-class MissingExtraError(Exception):
-    """A format needs a library that is not installed; the text says how to get it."""
-
-
 class View(msgspec.Struct, frozen=True):
     """What the reader can see and wants: colours, the width in columns, whether every detail is wanted."""
 

@@ -51,7 +51,7 @@ def render(report: Report, view: View) -> str:
 
 def _row(issue: Issue) -> tuple[str | int | float, ...]:
     component = issue.component
-    spot = place.spot_of(issue)
+    spot = place.known_spot(issue)
     return (
         issue.level,
         issue.count,
@@ -62,8 +62,8 @@ def _row(issue: Issue) -> tuple[str | int | float, ...]:
         component.verdict,
         issue.title,
         words.message(issue, 2000),
-        spot.path,
-        spot.line,
+        spot.path if spot else "",
+        spot.line if spot else "",
         issue.first_seen or "",
         issue.last_seen or "",
         words.fix(issue, 1000),

@@ -62,12 +62,13 @@ def _components(report: Report) -> str:
 
 
 def _issue(issue: Issue) -> str:
-    spot = place.spot_of(issue)
+    spot = place.known_spot(issue)
+    where = f"{code(f'{spot.path}:{spot.line}')}, " if spot else ""
     lines = [
         f"### {issue.level}: {escape(words.title(issue))}",
         "",
         f"- {code(words.message(issue))}",
-        f"- {code(f'{spot.path}:{spot.line}')}, {words.times(issue.count)}" + _when(issue),
+        f"- {where}{words.times(issue.count)}{_when(issue)}",
         f"- Responsible: {escape(words.responsible(issue.component))}",
     ]
     if issue.why:

@@ -38,6 +38,11 @@ def spot_of(issue: Issue) -> Spot:
     return Spot(_stand_in(issue), 1)
 
 
+def known_spot(issue: Issue) -> Spot | None:
+    """The place as people want to see it; None where no file is known."""
+    return spot_of(issue) if issue.location or any(frame.file for frame in issue.trace) else None
+
+
 def path_of(file: str, site: str | None = None) -> str:
     """A file as a path below its site's root; without a root, below the root of the file system. Safe to print."""
     place = place_of(file)
