@@ -6,6 +6,7 @@ from wpdiag.formats.safe import safe_line
 from wpdiag.model import Component, Issue, Source
 
 _KINDS = {"mu-plugin": "Must-use plugin", "dropin": "Drop-in", "core": "WordPress core"}
+_NAME = 100
 
 
 def short(text: str, longest: int) -> str:
@@ -25,9 +26,9 @@ def component_name(component: Component) -> str:
     kind = _KINDS.get(component.kind, component.kind.capitalize())
     if component.kind == "core":
         return kind
-    slug = safe_line(component.slug)
-    name = safe_line(component.name or "")
-    version = f" {safe_line(component.version)}" if component.version else ""
+    slug = line(component.slug, _NAME)
+    name = line(component.name or "", _NAME)
+    version = f" {line(component.version, 40)}" if component.version else ""
     return f"{kind} {name}{version} ({slug})" if name and name != slug else f"{kind} {slug}{version}"
 
 
