@@ -17,6 +17,15 @@ REPORTS = lazy(
     r"_?(?:wc_)?(?:_?doing_it_wrong|_?deprecated_\w+|(?:do_action|apply_filters)_deprecated|trigger_error)\b"
 )
 """Functions with which a component reports that others use it wrongly."""
+_HANDED_IN = frozenset(("php.member_function_on_null", "php.property_on_null", "php.uncaught.TypeError"))
+"""Fatal errors of code that got something it did not expect."""
+_MISSING = frozenset(("php.undefined_function", "php.undefined_method"))
+_FOREIGN_CLASS = lazy(
+    r"(?!WP_|WP\b|wpdb\b|Walker|Requests|WpOrg|PHPMailer|SimplePie|Theme_|Plugin_|Core_|Automatic_|Language_|Custom_|Bulk_)"
+    r"[A-Za-z_][\w\\]*(?:->|::)|[A-Za-z_]\w*\\"
+)
+_NOT_THERE = frozenset(("php.include_failed", "php.open_failed", "php.no_such_file"))
+_TWO_PARTIES = ("php.redeclared.", "php.incompatible_signature")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "wp.trigger_error.", *_VICTIMS)
 """Records whose place tells where the message was made, not who caused it."""
@@ -38,8 +47,13 @@ def of_files(diagnostic: Diagnostic) -> Iterator[Evidence]:
     started = diagnostic.params.get("output_file")
     if started:
         place = place_of(started)
-        if place.kind not in ("unknown", "core"):
+        if _is_component(place):
             yield piece("output-started", started, place, "caller", weights.OUTPUT_STARTED)
+        late = place_of(diagnostic.location.file) if diagnostic.location else place
+        if diagnostic.location and _is_component(late):
+            yield piece(
+                "headers-late", diagnostic.location.file, late, "location", weights.SENT_LATE, found_in="location"
+            )
         return
     if diagnostic.identifier.startswith(_VICTIMS):
         yield from _victim(diagnostic)
@@ -68,19 +82,49 @@ def _own(diagnostic: Diagnostic) -> Iterator[Evidence]:
     place = place_of(location.file) if location else None
     own: Place | None = None
     if location and place and _is_component(place) and not diagnostic.identifier.startswith(_MESSENGERS):
-        own = None if is_machinery(location.file) and diagnostic.trace else place
+        passes_on = is_machinery(location.file) and _nearest(diagnostic.trace, None)
+        own = None if passes_on else place
         if own:
-            weight = weights.FILE_RENAMED if place.renamed else weights.FILE
+            weight = _weight(diagnostic, place)
             yield piece("file", location.file, place, "caller", weight, found_in="location", library=place.library)
     frame = _nearest(diagnostic.trace, own)
     if frame and frame.file:
         caller = place_of(frame.file)
         text = f"{frame.file}({frame.line}): {frame.call}" if frame.line else frame.call
         weight = weights.CALLED_INTO if own else weights.TRACE_CALLER
+        if _others_inside(diagnostic.trace, frame):
+            weight = weights.INCLUDED
         yield piece("stack-trace", text, caller, "caller", weight, found_in="trace", library=caller.library)
     elif location and place and place.kind == "core" and _at_fault(diagnostic.identifier, location.file):
         weight = weights.CORE_MISUSED if diagnostic.identifier.startswith(_MISUSED) else weights.CORE_FILE
         yield piece("file", location.file, place, "location", weight, found_in="location")
+
+
+def _weight(diagnostic: Diagnostic, place: Place) -> float:
+    """How much the file of an error tells of whose fault it is."""
+    identifier, message = diagnostic.identifier, diagnostic.message
+    fell = identifier in _HANDED_IN and diagnostic.level == "fatal"
+    fell = fell or (identifier.startswith(_TWO_PARTIES) and not _other_party(diagnostic, place))
+    called = _CALLED_IN.search(message)
+    if fell or (called and place_of(called["file"]).kind == "core"):
+        return weights.FILE_FELL
+    if identifier in _MISSING:
+        return weights.FILE_MISSES
+    return weights.FILE_RENAMED if place.renamed else weights.FILE
+
+
+def _other_party(diagnostic: Diagnostic, place: Place) -> bool:
+    """Whether the message names a file of another component."""
+    others = (place_of(match[0]) for match in _PATH.finditer(diagnostic.message[:4000]))
+    return any(_is_component(other) and (other.kind, other.slug) != (place.kind, place.slug) for other in others)
+
+
+def _others_inside(trace: tuple[Frame, ...], frame: Frame) -> bool:
+    """Whether calls inside of an include, in a stack without places, are of classes that are not core's."""
+    if frame.line is not None:
+        return False
+    inside = trace[: trace.index(frame)]
+    return any(each.file is None and _FOREIGN_CLASS.match(each.call) for each in inside)
 
 
 def _at_fault(identifier: str, file: str) -> bool:
@@ -113,8 +157,14 @@ def _named(diagnostic: Diagnostic, called: str | None) -> Iterator[Evidence]:
     """Files that the message itself names: a failed include, the other party of a redeclaration."""
     for match in _PATH.finditer(diagnostic.message[:4000]):
         place = place_of(match[0])
+        here = diagnostic.location and place_of(diagnostic.location.file)
+        if here and (here.kind, here.slug) == (place.kind, place.slug):
+            continue
         if _is_component(place) and match[0] != called:
-            yield piece("path-in-message", match[0], place, "owner", weights.MENTIONED_PATH)
+            role = "caller" if diagnostic.identifier.startswith(_TWO_PARTIES) else "owner"
+            missing = here and here.kind == "core" and diagnostic.identifier in _NOT_THERE
+            weight = weights.MISSING_PATH if missing else weights.MENTIONED_PATH
+            yield piece("path-in-message", match[0], place, role, weight)
             return
 
 

@@ -15,6 +15,17 @@ from wpdiag.model import Diagnostic, Frame, Location
 
 _NAME = lazy(r"(?:\{closure:)?(?P<name>[A-Za-z_\\][\w\\]*)(?:\\\{closure|(?:::|->)\{closure|::|->|\(|$)")
 _INCLUDES = frozenset({"include", "include_once", "require", "require_once", "eval"})
+_AT_DEFINITION = frozenset(
+    (
+        "php.return_type",
+        "php.implicit_nullable",
+        "php.optional_before_required",
+        "php.php4_constructor",
+        "php.serializable",
+        "php.abstract_method_missing",
+    )
+)
+"""Messages of the compiler: their place is where the named class or function is defined."""
 _SOON = 3600
 _UPDATED = lazy(r"^\s*(?:Plugin|Theme) '(?P<name>[^']{1,200})' has been upgraded\.\s*$")
 
@@ -51,16 +62,18 @@ class Learnt:
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
                 self._installed.setdefault(place.slug, set()).add(place.kind)
-        for name, file in _definitions(diagnostic.location, diagnostic.trace):
+        for name, file in _definitions(diagnostic):
             place = place_of(file)
-            if place.kind in ("core", "unknown"):
-                continue
-            owner = (place.kind, place.slug)
-            self._names.setdefault(name, set()).add(owner)
-            space = name.rpartition("\\")[0]
-            while space:
-                self._spaces.setdefault(space, set()).add(owner)
-                space = space.rpartition("\\")[0]
+            if place.kind not in ("core", "unknown"):
+                self._define(name, (place.kind, place.slug))
+
+    def _define(self, name: str, owner: tuple[str, str]) -> None:
+        """A name, its namespace, and what that is part of: but many plugins share a vendor's first word."""
+        self._names.setdefault(name, set()).add(owner)
+        space = whole = name.rpartition("\\")[0]
+        while "\\" in space or (space and space == whole):
+            self._spaces.setdefault(space, set()).add(owner)
+            space = space.rpartition("\\")[0]
 
     def has(self, kind: str, slug: str) -> bool:
         """Whether paths show that this component is there."""
@@ -112,10 +125,18 @@ def learn(diagnostics: Iterable[Diagnostic]) -> Learnt:
     return learnt
 
 
-def _definitions(location: Location | None, trace: tuple[Frame, ...]) -> Iterator[tuple[str, str]]:
+def _definitions(diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
     """Class or function, and the file that defines it."""
-    inner: str | None = location.file if location else None
-    line = location.line if location else None
+    if diagnostic.location and diagnostic.identifier in _AT_DEFINITION:
+        for key in ("class", "method", "function"):
+            match = _NAME.match(diagnostic.params.get(key, "").lstrip("\\"))
+            if match:
+                yield match["name"], diagnostic.location.file
+    yield from _defined_in_trace(diagnostic.location, diagnostic.trace)
+
+
+def _defined_in_trace(location: Location | None, trace: tuple[Frame, ...]) -> Iterator[tuple[str, str]]:
+    inner, line = (location.file, location.line) if location else (None, None)
     for frame in trace:
         native = (frame.file, frame.line) == (inner, line)  # PHP's own function: the error has its caller's place
         match = _NAME.match(frame.call.lstrip("\\"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+from msgspec.structs import replace
+
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog, Kind
 from wpdiag.attribute.files import REPORTS
 from wpdiag.attribute.learnt import Learnt
-from wpdiag.attribute.piece import piece
-from wpdiag.attribute.roots import Place
+from wpdiag.attribute.piece import component_key, piece
+from wpdiag.attribute.roots import Place, place_of
 from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic, Evidence
 
@@ -28,6 +30,11 @@ _NAMES: tuple[tuple[str, Kind], ...] = (
 _TABLES = lazy(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE(?: IF EXISTS)?|DESCRIBE)\s+`?(?P<table>\w+)`?", 2)
 _TABLE_PREFIX = lazy(r"^(?:\w+\.)?(?P<prefix>[A-Za-z0-9]*?_(?:\d+_)?)(?P<rest>[a-z]\w+)$")
 _REST = lazy(r"/wp-json/(?P<space>[\w.-]+)(?:/v\d|/)|[?&]rest_route=/(?P<query>[\w.-]+)")
+_SLUG_LIKE = lazy(r"(?!wp-(?:site-health|block-editor|abilities)$)[a-z0-9]+(?:-[a-z0-9]+)+")
+"""Names of one word are short forms more often than slugs."""
+_MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.")
+_CARRIED = frozenset(("plugin:action-scheduler",))
+"""Libraries that are plugins, too, and that many plugins bring along."""
 _CALLERS_SEARCHED = 40
 
 
@@ -37,7 +44,7 @@ def of_names(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterat
     yield from _symbols(diagnostic, catalog, learnt)
     yield from _calls(diagnostic, catalog, learnt)
     yield from _tables(diagnostic, catalog)
-    yield from _parameters(diagnostic, catalog)
+    yield from _parameters(diagnostic, catalog, learnt)
     yield from _request(diagnostic, catalog)
 
 
@@ -63,8 +70,17 @@ def _symbols(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterat
         name = diagnostic.params.get(key)
         found = name and _whose(name, "prefix", "owner", catalog, learnt, "message")
         if found:
-            yield found
+            if found.component == _here(diagnostic):
+                return  # its own names say no more than its file
+            reporter = diagnostic.identifier.startswith(_MESSENGERS)
+            yield replace(found, weight=weights.REPORTER) if reporter else found
             return
+
+
+def _here(diagnostic: Diagnostic) -> str | None:
+    """The component in whose file the error is."""
+    place = place_of(diagnostic.location.file) if diagnostic.location else None
+    return component_key(place.kind, place.slug) if place else None
 
 
 def _calls(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
@@ -73,17 +89,23 @@ def _calls(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator
     Where a component reports that others use it wrongly, its own calls are passed over.
     """
     reporter: str | None = None
+    carried: Evidence | None = None
     for frame in diagnostic.trace[:_CALLERS_SEARCHED]:
         if frame.file is not None:
             continue
         found = _whose(frame.call.partition("(")[0], "call", "caller", catalog, learnt, "trace")
         if found is None or found.component == reporter:
             continue
+        if found.component in _CARRIED:
+            carried = carried or replace(found, role="owner", weight=weights.CARRIED)
+            continue
         if reporter is None and REPORTS.match(frame.call):
             reporter = found.component
             continue
         yield found
         return
+    if carried:
+        yield carried
 
 
 def _whose(name: str, kind: str, role: str, catalog: Catalog, learnt: Learnt, found_in: str) -> Evidence | None:
@@ -104,11 +126,12 @@ def _tables(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
         clue = catalog.find("tables", parts["rest"]) if parts else None
         if clue and parts:
             where = "message" if parts["rest"] in diagnostic.message else "query"
-            yield piece("table", parts["rest"], clue.known, "owner", weights.OWN_NAME, found_in=where)
+            found = piece("table", parts["rest"], clue.known, "owner", weights.OWN_NAME, found_in=where)
+            yield replace(found, weight=weights.CARRIED) if found.component in _CARRIED else found
             return
 
 
-def _parameters(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
+def _parameters(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
     """What the message names beside functions: a hook, an option, a handle, a REST route, a block."""
     for name, kind in _NAMES:
         value = diagnostic.params.get(name)
@@ -121,6 +144,10 @@ def _parameters(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
         clue = catalog.find(kind, value) if value else None
         if clue and value:
             yield piece(kind.removesuffix("s"), value, clue.known, "owner", weights.OWN_NAME)
+        elif kind == "rest" and value and (learnt.kind_of(value) or _SLUG_LIKE.fullmatch(value)):
+            seen = learnt.kind_of(value)
+            guess = Place(seen or "plugin", value, None, "")
+            yield piece(kind, value, guess, "owner", weights.REST_UNKNOWN + (weights.SEEN if seen else 0.0))
 
 
 def _request(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:

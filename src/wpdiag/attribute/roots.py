@@ -14,7 +14,7 @@ from typing import NamedTuple
 from wpdiag.lazy import lazy
 
 _CONTENT = r"wp-content|app|content"
-_KIND = r"(?P<kind>plugins|mu-plugins|themes)"
+_KIND = r"(?P<kind>plugins|(?:client-)?mu-plugins|themes)"
 _OWNED = lazy(rf"(?P<root>.*?)/(?P<content>{_CONTENT})/{_KIND}/(?P<slug>[^/]+)(?P<rest>/.*)?$", re.S)
 _RENAMED = lazy(
     r"(?P<root>(?!/(?:usr|etc|opt|lib|bin)/).*?)(?P<content>/(?!languages|uploads|cache)[^/]+|)"
@@ -42,7 +42,7 @@ _COLLECTIONS = {"pub", "premium", "vip", "a8c"}
 _LIBRARY = lazy(
     r"/(?:vendor(?:[-_][\w-]+)?|third-party|lib-vendor)/(?:composer/)?(?P<library>[a-z0-9_.-]+/[a-z0-9_.-]+)/", re.I
 )
-_KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "themes": "theme"}
+_KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "client-mu-plugins": "mu-plugin", "themes": "theme"}
 
 
 class Place(NamedTuple):
@@ -56,6 +56,14 @@ class Place(NamedTuple):
     """The Composer package that the component brings along and to which the file belongs: ``monolog/monolog``."""
     renamed: bool = False
     """True where the folder that holds plugins and themes is none that WordPress or Bedrock would make."""
+
+    @property
+    def key(self) -> str:
+        """The path without the name of the content folder: the same file on every site."""
+        if self.kind in ("unknown", "core"):
+            return self.path
+        first, _, rest = self.path.partition("/")
+        return self.path if first in _KINDS else rest
 
 
 @lru_cache(maxsize=20_000)

@@ -8,20 +8,34 @@ TRACE_CALLER = 5.0
 """The first call of the stack trace that is neither core nor machinery."""
 CALLED_INTO = 1.5
 """The call of another component led into the file where the error happened."""
+INCLUDED = 1.2
+"""A file ran, by a stack without places, and calls of classes that nobody knows are further inside."""
 FILE = 4.5
 """The file of the error belongs to the component, for faults that happen where they are reported."""
 FILE_RENAMED = 3.4
 """The same, where only a folder named ``plugins`` or ``themes`` tells: the content folder has an unknown name."""
+FILE_FELL = 2.8
+"""The same where somebody else may have brought it there: a null object, an argument of core's, a class twice."""
+FILE_MISSES = 3.2
+"""The same where a function or method is not there: whoever should have brought it may have failed to."""
 CALLED_IN = 5.0
 """``called in FILE``: PHP names the place of the call with the wrong arguments."""
-OUTPUT_STARTED = 5.0
-"""Headers already sent: the file where output began."""
+OUTPUT_STARTED = 3.2
+"""Headers already sent: the file where output began; if that is a template's regular output, the other is late."""
+SENT_LATE = 1.2
+"""Headers already sent: the file that sends headers after core's regular output began."""
 OUTPUT_WAS_MESSAGE = 3.0
 """Headers already sent by a message that core's code printed: whoever caused that message."""
 DOMAIN_KNOWN = 2.2
 """A text domain whose owner the catalogue knows."""
 DOMAIN_UNKNOWN = 1.2
 """A text domain that nobody knows: wordpress.org asks for domain = slug."""
+REST_UNKNOWN = 1.2
+"""A REST namespace that nobody knows: the handbook asks for the slug as its first part."""
+REPORTER = 1.2
+"""A function, used wrongly or deprecated, that the catalogue gives to the component: its caller is somebody else."""
+CARRIED = 1.0
+"""A name of a library that many plugins bring along."""
 SEEN = 0.8
 """A name that is a slug, and the paths in the same report show that a component with this slug is there."""
 OWN_NAME = 2.5
@@ -38,9 +52,11 @@ REQUEST = 1.0
 """The request was for a page or REST route of the component."""
 UPDATED = 0.8
 """The record was first seen within an hour of an update of the component."""
-CORE_FILE = 2.0
+MISSING_PATH = 1.2
+"""The same for a file that core looked for in vain: whoever made core look for it may be someone else."""
+CORE_FILE = 1.2
 """The error happened in core's own code, and nothing names anybody else."""
-CORE_MISUSED = 1.0
+CORE_MISUSED = 0.8
 """The same where a wrong value was passed in, mostly from elsewhere."""
 
 CERTAIN = 0.9

@@ -11,6 +11,7 @@ from functools import cache
 
 from wpdiag.diagnose.plain import plain
 from wpdiag.diagnose.trace import summary_frames
+from wpdiag.lazy import lazy
 from wpdiag.model import Frame
 
 _LOGGED = re.compile(
@@ -157,6 +158,18 @@ _NOT_REACHED = re.compile(
 """What the network says of a connection that fails; PHP's number for all of them is 2002 (CR_CONNECTION_ERROR)."""
 
 
+_TRANSLATED = lazy(
+    r"(?!PHP )[^\n\[\]]{4,80}?\s(?P<error>(?:Table|Unknown|Duplicate|Data|Column|Field|Out|Incorrect|Deadlock|Lost|Lock|You|Can't|"
+    r"Got|The|Illegal|Access|MySQL|Server|Key|Multiple|Too|Row|Invalid|Cannot|Specified|Disk|Index|Commands)\b[^\n]{5,2000}?)"
+    r"\s(?P<query>(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|SHOW|ALTER|CREATE|DROP|DESCRIBE|TRUNCATE)\b.*?)"
+    r"(?:\s(?:[^\W\d_]+\s){1,3}(?P<callers>CALL(?:, CALL)*))?\s*\Z".replace(
+        "CALL", r"[\w\\{}:]+(?:->[\w{}]+)?(?:\('[^']*'\))?"
+    ),
+    re.S,
+)
+"""Before WordPress 4.8 the words around error, query and callers in the log were translated."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I | re.S)
@@ -164,17 +177,25 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def begins(text: str) -> bool:
     """Whether a record is wpdb's."""
-    return text.startswith("WordPress database error")
+    return text.startswith("WordPress database error") or _TRANSLATED.match(text) is not None
 
 
 def identify(error: str) -> tuple[str, dict[str, str]]:
     """Identifier (``db.1146``) and parameters of the server's sentence; ``db.unknown`` for one without a row."""
+    found = _known(error)
+    if found is None:
+        return "db.unknown", {}
+    number, match = found
+    return f"db.{number}", {name: value for name, value in match.groupdict().items() if value}
+
+
+def _known(error: str) -> tuple[str, re.Match[str]] | None:
     for needle, number, pattern in _NUMBERS:
         if needle in error:
             match = _compiled(pattern).search(error)
             if match:
-                return f"db.{number}", {name: value for name, value in match.groupdict().items() if value}
-    return "db.unknown", {}
+                return str(number), match
+    return None
 
 
 def identify_client(message: str) -> tuple[str, dict[str, str]] | None:
@@ -205,5 +226,17 @@ def take_apart(text: str) -> tuple[str, str, tuple[Frame, ...]] | None:
     shown = _SHOWN.match(plain(text))
     if shown:
         return shown["error"].strip(), shown["query"].strip(), ()
+    if not text.startswith("WordPress database error"):
+        return _translated(text)
     head = text.partition("WordPress database error")[2].lstrip(": ")
     return (head.strip(), "", ()) if head.strip() else None
+
+
+def _translated(text: str) -> tuple[str, str, tuple[Frame, ...]] | None:
+    """The same of a record whose words are translated; None where the error is none that we know the server to write."""
+    match = _TRANSLATED.match(text)
+    known = _known(match["error"]) if match else None
+    if match is None or known is None:
+        return None
+    error = match["error"][: known[1].end()]
+    return error, match["query"].strip(), summary_frames(match["callers"] or "")

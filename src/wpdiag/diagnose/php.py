@@ -26,8 +26,11 @@ LEVEL_OF = {
 LABELS = "|".join(re.escape(label) for label in LEVEL_OF)
 """The labels as an alternation for regular expressions."""
 
-PATH = r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standard input code|php shell code)"
-"""How the name of a file begins where PHP says ``in FILE on line N``."""
+PATH = (
+    r"(?:/|[A-Za-z]:[\\/]|\\\\|phar:|vfs:|Unknown\b|Command line code|Standard input code|php shell code"
+    r"|(?:[\w.~-]{1,80}/){0,8}wp-(?:content|includes|admin)/)"
+)
+"""How the name of a file begins where PHP says ``in FILE on line N``; people cut off what stands above the site."""
 
 _LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
 _PLACE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*\Z", re.M)

@@ -8,6 +8,7 @@ from wpdiag.diagnose.trace import printed_frames, summary_frames
 from wpdiag.model import Diagnostic, Entry, Frame, Location
 
 _QUERY_SHOWN = 2000
+_TOO_EARLY = "._load_textdomain_just_in_time"
 
 
 def diagnose(entry: Entry) -> Diagnostic:
@@ -37,7 +38,9 @@ def _php(entry: Entry, parts: php.Parts) -> Diagnostic:
     message = plain(parts.message)
     known = None
     if _may_be_wordpress(parts):
-        known = wordpress.identify(parts.message, level) or translated.identify(parts.message, level)
+        known = wordpress.identify(parts.message, level)
+        if known is None or (known[0].endswith(_TOO_EARLY) and "domain" not in known[1]):  # translated in part
+            known = translated.identify(parts.message, level) or known
     identifier, params = known or messages.identify(message, parts.label, level)
     summary = params.get("backtrace")
     return Diagnostic(

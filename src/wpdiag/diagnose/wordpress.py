@@ -11,6 +11,8 @@ _DOING_IT_WRONG = lazy(r"(?:Function )?(?P<function>\S.{0,150}?) was called inco
 """Before WordPress 6.0 the sentences had no ``Function``, ``Hook`` or ``File``."""
 _PLEASE_SEE = lazy(r"Please see .{0,120}? for more information ?\.$", re.S)
 _ADDED = lazy(r"\(This message was added in version (?P<since>[^)]+?)\.?\)$")
+_ADDED_TRANSLATED = lazy(r"\([^()]{0,80}?(?P<since>\d+\.\d+(?:\.\d+)?)(?![\d.]*\d)[^()]{0,60}\)[.。]?$")
+"""Where only this sentence is translated."""
 _BACKTRACE = " Backtrace: "
 """WooCommerce writes the calls behind its sentences (wc_doing_it_wrong)."""
 
@@ -152,7 +154,8 @@ def identify_log_line(text: str) -> tuple[str, str, dict[str, str]] | None:
 def _doing_it_wrong(function: str, rest: str) -> dict[str, str]:
     """Parameters, from what stands behind "was called incorrectly."; taken off the end, for plugins write the middle."""
     since = None
-    added = _ADDED.match(rest, max(rest.rfind("(This message was added in version "), 0))
+    english = rest.rfind("(This message was added in version ")
+    added = _ADDED.match(rest, max(english, 0)) or (_ADDED_TRANSLATED.search(rest) if english < 0 else None)
     if added:
         since = added["since"]
         rest = rest[: added.start()].rstrip()

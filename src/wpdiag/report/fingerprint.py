@@ -23,15 +23,15 @@ def fingerprint(diagnostic: Diagnostic) -> str:
     """
     if diagnostic.identifier.startswith(_TRANSLATED):
         params = diagnostic.params
-        names = sorted(set(_NAME.findall(params.get("detail", "") + " " + params.get("replacement", ""))))
         kept = [params.get(name, "") for name in ("function", "domain", "since", "route", "handle")]
-        parts = [diagnostic.identifier, *kept, *names]
+        names = set(_NAME.findall(params.get("detail", "") + " " + params.get("replacement", ""))).difference(kept)
+        parts = [diagnostic.identifier, *kept, *sorted(names)]
     elif diagnostic.identifier.startswith(("log.", "page.")):
         parts = [diagnostic.identifier, template(one_line(diagnostic.message))[:_FREE]]
     else:
-        parts = [diagnostic.identifier, _below_root(template(one_line(diagnostic.message)))]
+        parts = [diagnostic.identifier, template(_below_root(one_line(diagnostic.message)))]
     if diagnostic.location:
-        parts.append(place_of(diagnostic.location.file).path)
+        parts.append(place_of(diagnostic.location.file).key)
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -40,4 +40,4 @@ _PATH = lazy(r"(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>]+")
 
 def _below_root(message: str) -> str:
     """The message with the files it names reduced to their place below the site's root."""
-    return _PATH.sub(lambda match: place_of(match[0]).path, message)
+    return _PATH.sub(lambda match: place_of(match[0]).key, message)

@@ -64,13 +64,17 @@ class DebugLog(Transport):
             self._xdebug = self._xdebug or b"] PHP Stack trace:" in data
         lines = data.split(b"\n")
         lines[:1] = (self._rest + lines[0]).split(b"\n")
-        last = next((at for at in range(len(lines) - 1, -1, -1) if _BEGINS.match(lines[at])), 0)
+        last = next((at for at in range(len(lines) - 1, -1, -1) if self._begins(lines[at])), 0)
         self._rest = b"\n".join(lines[last:])
         if len(self._rest) > RECORD_LIMIT:
             self._rest = b""
         else:
             del lines[last:]
         return self._records(lines)
+
+    def _begins(self, line: bytes) -> bool:
+        """Whether a record begins here: a line of Xdebug's trace belongs to the message before it."""
+        return bool(_BEGINS.match(line)) and not (self._xdebug and _XDEBUG_TRACE.match(line, _WIDTH))
 
     def finish(self) -> Batch:
         """The last record."""

@@ -44,7 +44,7 @@ class Html(BlockTransport):
         page, bodies = block, list[bytes]()
         if xdebug_tables.SIGN in block:
             block, bodies = xdebug_tables.taken_out(block)
-        if b"on line" in block or b"WordPress database error" in block:
+        if b"on line" in block or b"WordPress database error" in block or b"wpdberror" in block:
             plain = block
             if b"</b> on line <b>" in block:
                 plain = _BOLD_PLACE.sub(rb"in \1 on line \2", _BOLD_LABEL.sub(rb"\n\1: ", block))

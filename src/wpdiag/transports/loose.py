@@ -13,8 +13,9 @@ from wpdiag.diagnose.php import LABELS, PATH
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.transports.base import decode
+from wpdiag.transports.database_errors import database_errors
 from wpdiag.transports.quoted import is_quoted
-from wpdiag.transports.sentences import sentences
+from wpdiag.transports.sentences import panel_stack, sentences
 from wpdiag.transports.wrapped import joined
 
 _SIGN = lazy(rb"\bon\s+line\s")
@@ -30,11 +31,6 @@ _END = lazy(
 )
 _TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
 _AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
-_DATABASE = lazy(
-    rb"WordPress database error:?(?:</strong>)?\s*\[(?:[^\[\]]|\[[^\[\]]*\]){1,4000}?\](?:<br ?/?>)?"
-    rb"(?:\s*<code>[^<]{0,8000}</code>|[ \t]*[^\r\n<]{0,2000}?(?=WordPress database error|[\r\n<]|$))?"
-    rb"|WordPress database error [^\r\n]{1,4000}? for query [^\r\n]{1,8000}"
-)
 
 
 def spans(data: bytes) -> list[bytes]:
@@ -42,8 +38,7 @@ def spans(data: bytes) -> list[bytes]:
     found: list[tuple[int, bytes]] = []
     if _SIGN.search(data):
         found += _php(data)
-    if b"WordPress database error" in data:
-        found += [(match.start(), match[0]) for match in _DATABASE.finditer(data)]
+    found += database_errors(data)
     if b" was called " in data:
         found += sentences(data)
     found.sort()
@@ -82,7 +77,7 @@ def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
         if trace:
             stop = trace.end()
         if not is_quoted(data, start, stop, end["file"]):
-            yield start, data[start:stop]
+            yield start, data[start:stop] + (b"" if trace else panel_stack(data, stop))
         position = stop
 
 
