@@ -60,4 +60,4 @@ def test_one(one: Report) -> None:
 def test_hostile_text_arrives_as_text(hostile: Report) -> None:
     (first, *_) = (values for kind, values in read(hostile) if kind == "inspection")
     assert "##teamcity[z]" in first["message"]
-    assert "'single'" in first["message"]
+    assert "=cmd()|'/c calc'!A0 [click]" in first["message"]
