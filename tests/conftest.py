@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
+SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION")
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> object:
     patch = pytest.MonkeyPatch()
     patch.setenv("WPDIAG_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("NO_COLOR", "FORCE_COLOR", "CI", "COLUMNS"):
+    for name in (*COLORS, *SERVICES):
         patch.delenv(name, raising=False)
     yield
     patch.undo()

@@ -35,6 +35,8 @@ def test_an_installed_wheel_finds_its_rules(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert report["tool"]["rules"] == len(RuleBook(load()))
     assert report["issues"][0]["rule"] == "undefined-variable"
+    page = subprocess.run([program, "scan", "-f", "html", "debug.log"], cwd=far, capture_output=True, check=False)
+    assert page.stdout.startswith(b"<!DOCTYPE html>"), page.stderr
     schema = subprocess.run([program, "schema", "report"], cwd=far, capture_output=True, check=True)
     assert json.loads(schema.stdout)["title"]
     typed = subprocess.run(

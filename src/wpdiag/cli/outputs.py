@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import msgspec
 
 from wpdiag.cli.exits import fail
-from wpdiag.formats import base
-from wpdiag.formats.base import View
+from wpdiag.formats import base, names
+from wpdiag.formats.base import Convention, View
 from wpdiag.model import Report
 
 
@@ -21,24 +22,29 @@ class Output(msgspec.Struct, frozen=True):
     @classmethod
     def on_screen(cls, name: str) -> Output:
         """Standard output in the format of a name; ends the program where there is none."""
-        if name not in base.names():
-            fail(f"no format '{name}'; there are: {', '.join(base.names())}")
+        if name not in names():
+            fail(f"no format '{name}'; there are: {', '.join(names())}")
         return cls(name)
 
     @classmethod
     def parse(cls, word: str) -> Output:
         """A file, its format given in front or by its ending; ends the program where neither tells."""
         name, colon, rest = word.partition(":")
-        if colon and name in base.names():
+        if colon and name in names():
             return cls(name, Path(rest))
         found = base.by_suffix(word)
         if found is None:
-            fail(f"--output {word}: which format? Write FORMAT:{word}, with one of: {', '.join(base.names())}")
+            fail(f"--output {word}: which format? Write FORMAT:{word}, with one of: {', '.join(names())}")
         return cls(found.NAME, Path(word))
 
     def render(self, report: Report, view: View) -> str:
         """The report in this format."""
         return base.by_name(self.name).render(report, view)
+
+    def exit_code(self, report: Report, view: View) -> int | None:
+        """The exit code that the readers of this format expect; None where it is wpdiag's own."""
+        form = base.by_name(self.name)
+        return form.exit_code(report, view) if isinstance(form, Convention) else None
 
 
 def write_all(report: Report, outputs: list[Output], view: View) -> None:
@@ -47,6 +53,40 @@ def write_all(report: Report, outputs: list[Output], view: View) -> None:
         if output.file is None:
             continue
         try:
-            output.file.write_text(output.render(report, view), encoding="utf-8", errors="backslashreplace")
+            text = output.render(report, view)
+            output.file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         except OSError as error:
             fail(f"{output.file}: cannot write: {error.strerror or error}")
+
+
+def show(screen: Output, report: Report, view: View, others: list[Output]) -> None:
+    """Print the report; beside text, the service that runs this gets its own form."""
+    from wpdiag.cli import ci
+
+    text = screen.render(report, view)
+    if screen.name == "text":
+        text = ci.guarded(text) + ci.own_form(report, view)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:  # what is no text of this machine's encoding never ends in a traceback
+        reconfigure(errors="backslashreplace", **({} if screen.name == "text" else {"encoding": "utf-8"}))
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    if screen.name in ("text", "github"):
+        complaint = ci.write_summary(report, view)
+        if complaint:
+            print(f"wpdiag: {complaint}", file=sys.stderr)
+    if screen.name == "text":
+        said = ci.hint({output.name for output in others})
+        if said:
+            print(f"wpdiag: {said}", file=sys.stderr)
+
+
+def check_ranges(**ranges: str | None) -> None:
+    """End the program where a range for monitoring is none."""
+    from wpdiag.formats.nagios import Range
+
+    for option, text in ranges.items():
+        try:
+            Range.parse(text or "")
+        except ValueError:
+            fail(f"--{option} {text}: no range; write it like 10, 5:10, 10: or @1:5")

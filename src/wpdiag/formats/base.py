@@ -3,25 +3,33 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 import msgspec
 
 from wpdiag import formats
+from wpdiag.formats import names
 from wpdiag.model import Report
 
-_NOT_FORMATS = frozenset({"base", "explanation", "rule_page", "safe"})
+if TYPE_CHECKING:
+    from wpdiag.advise import RuleBook
 
 
 class View(msgspec.Struct, frozen=True):
-    """What the reader can see: colours, the width in columns, whether every detail is wanted."""
+    """What the reader can see and wants: colours, the width in columns, whether every detail is wanted."""
 
     color: bool = False
     width: int = 88
     verbose: bool = False
+    fail_on: str = "deprecated"
+    """The level from which on an issue fails the run; ``never`` for none."""
+    warning: str | None = None
+    critical: str | None = None
+    """Ranges of the number of issues, for monitoring."""
+    book: RuleBook | None = None
+    """The rules of the scan, for formats that describe rules; without it the issues' own texts serve."""
 
 
 class Format(Protocol):
@@ -35,9 +43,13 @@ class Format(Protocol):
         ...
 
 
-def names() -> list[str]:
-    """The names of all formats; found without importing them: a format's module is named after it."""
-    return sorted(module.name for module in pkgutil.iter_modules(formats.__path__) if module.name not in _NOT_FORMATS)
+@runtime_checkable
+class Convention(Protocol):
+    """A format whose readers expect exit codes of their own when it is printed."""
+
+    def exit_code(self, report: Report, view: View) -> int:
+        """The exit code in place of wpdiag's."""
+        ...
 
 
 @cache
@@ -52,9 +64,7 @@ def by_name(name: str) -> Format:
 
 
 def by_suffix(file: str) -> Format | None:
-    """The format that a file's name asks for; None where it asks for none."""
-    for name in names():
-        found = by_name(name)
-        if file.lower().endswith(found.SUFFIXES):
-            return found
-    return None
+    """The format that a file's name asks for by its longest known ending; None where it asks for none."""
+    endings = {suffix: name for name in names() for suffix in by_name(name).SUFFIXES}
+    fitting = [suffix for suffix in endings if file.lower().endswith(suffix)]
+    return by_name(endings[max(fitting, key=len)]) if fitting else None

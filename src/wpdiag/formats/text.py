@@ -13,8 +13,9 @@ from rich.text import Text
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
+from wpdiag.formats.shared import words
 from wpdiag.lazy import lazy
-from wpdiag.model import LEVELS, Component, Evidence, Issue, Report, Source, worst
+from wpdiag.model import LEVELS, Component, Evidence, Issue, Report, worst
 
 NAME = "text"
 SUFFIXES = (".txt",)
@@ -27,7 +28,6 @@ _STYLES = {
     "deprecated": "bold magenta",
     "info": "dim",
 }
-_KINDS = {"mu-plugin": "Must-use plugin", "dropin": "Drop-in", "core": "WordPress core"}
 _SITE = "The site as a whole"
 _REASONS = {
     "file": "it happened in its file",
@@ -94,7 +94,7 @@ class _Page:
         self._console.print()
         total = sum(issue.count for issue in issues)
         title = Text(_heading(issues[0]), style="bold underline")
-        title.append(f"   {_times(total)}", style="not bold not underline dim")
+        title.append(f"   {words.times(total)}", style="not bold not underline dim")
         self._line(title)
         for _, members in groupby(sorted(issues, key=_rule_order), key=lambda issue: (issue.level, issue.rule)):
             self._rule(list(members))
@@ -112,7 +112,7 @@ class _Page:
         if len(issues) > len(shown):
             rest = issues[len(shown) :]
             count = sum(issue.count for issue in rest)
-            self._field("", f"and {len(rest):,} more like these ({_times(count)}); --verbose lists them", "dim")
+            self._field("", f"and {len(rest):,} more like these ({words.times(count)}); --verbose lists them", "dim")
         explained = first.rule is not None and first.rule in self._explained and not self._verbose
         if first.why and not explained:
             self._field("why", safe_line(first.why))
@@ -163,7 +163,7 @@ class _Page:
                 continue
             done.add(key)
             number += 1
-            self._field(f"{number}.", f"{summary} ({issue.level}: {issue.title}, {_times(issue.count)})", shift=-4)
+            self._field(f"{number}.", f"{summary} ({issue.level}: {issue.title}, {words.times(issue.count)})", shift=-4)
             if number == _FIRST_STEPS:
                 break
 
@@ -175,7 +175,7 @@ class _Page:
         for warning in report.warnings:
             self._field("note", safe_line(warning), "dim", shift=-4)
         for source in broken:
-            self._field("note", _not_read(source), "dim", shift=-4)
+            self._field("note", words.not_read(source), "dim", shift=-4)
 
     def _field(self, label: str, text: str, style: str = "", shift: int = 0) -> None:
         indent = 8 + shift
@@ -236,13 +236,7 @@ def _heading(issue: Issue) -> str:
 def _component_name(component: Component) -> str:
     if component.kind == "unknown":
         return "Nobody named: the text does not tell who is responsible"
-    kind = _KINDS.get(component.kind, component.kind.capitalize())
-    if component.kind == "core":
-        return kind
-    slug = safe_line(component.slug)
-    name = safe_line(component.name or "")
-    version = f" {safe_line(component.version)}" if component.version else ""
-    return f"{kind} {name}{version} ({slug})" if name and name != slug else f"{kind} {slug}{version}"
+    return words.component_name(component)
 
 
 def _who(issue: Issue) -> str:
@@ -283,11 +277,3 @@ def _when(issue: Issue) -> str:
     if first.date() == last.date():
         return f"{first:%Y-%m-%d %H:%M} to {last:%H:%M} UTC"
     return f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
-
-
-def _not_read(source: Source) -> str:
-    return f"{safe_line(source.name)}: {safe_line(source.error or '')}"

@@ -11,47 +11,21 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import BinaryIO, cast
 
 from wpdiag.sources.base import Problem, SourceFile
-from wpdiag.sources.compression import ERRORS, decompressed
+from wpdiag.sources.compression import ERRORS, Open, archive_kind, decompressed
 from wpdiag.sources.limits import Guarded, Limits, buffered
 from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_TAR_AT = 257
 _MEMBERS = 100_000
 _DEPTH = 3
 _SPOOLED = 32 << 20
 """Bytes of an archive inside an archive that are held in memory; larger ones are held in a nameless file."""
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError, zlib.error, *ERRORS)
-
-Open = Callable[[], BinaryIO]
-
-
-def begins(head: bytes) -> bool:
-    """Whether some first bytes are those of an archive that is not packed as a whole."""
-    return head[:4] in _ZIP or head[_TAR_AT : _TAR_AT + 5] == b"ustar"
-
-
-def kind_of(open_: Open, limits: Limits) -> str | None:
-    """``zip``, ``tar`` or None, by the first bytes, packed or not.
-
-    :raises OSError: where it cannot be read.
-    """
-    with open_() as raw:
-        stream = buffered(raw)
-        if stream.peek(4)[:4] in _ZIP:
-            return "zip"
-        try:
-            with decompressed(stream, limits) as inside:
-                head = inside.read(_TAR_AT + 5)
-        except ERRORS:
-            return None
-    return "tar" if head[_TAR_AT:] == b"ustar" else None
 
 
 def members(name: str, open_: Open, kind: str, limits: Limits, depth: int = 1) -> Iterator[SourceFile | Problem]:
@@ -191,7 +165,7 @@ def _inner(member: SourceFile, limits: Limits, depth: int) -> Iterator[SourceFil
     try:
         with member.open() as stream:
             opened = held(stream, limits)
-        kind = kind_of(opened, limits)
+        kind = archive_kind(opened, limits)
     except (*_DAMAGED, OSError) as error:
         yield Problem(member.name, str(error))
         return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 import msgspec
+from msgspec.structs import force_setattr
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -18,6 +19,10 @@ class SourceFile(msgspec.Struct, frozen=True):
     open: Callable[[], BinaryIO]
     size: int | None = None
     modified: float | None = None
+
+    def __post_init__(self) -> None:
+        """A file's name may be any bytes; to show it, it has to be text."""
+        force_setattr(self, "name", _shown(self.name))
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -32,3 +37,11 @@ class Problem(msgspec.Struct, frozen=True):
 
     name: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """As with a source that can be read."""
+        force_setattr(self, "name", _shown(self.name))
+
+
+def _shown(name: str) -> str:
+    return name.encode(errors="backslashreplace").decode()

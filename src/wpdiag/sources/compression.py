@@ -1,4 +1,4 @@
-"""Packed files, known by their first bytes (RFC 1952, RFC 8878, the formats' specifications), not by their names."""
+"""Packed files and archives, known by their first bytes (RFC 1952, RFC 8878), not by their names."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ import gzip
 import io
 import lzma
 import zlib
+from collections.abc import Callable
 from io import BufferedReader
 from typing import Any, BinaryIO, cast
 
-from wpdiag.sources.limits import Guarded, Limits
+from wpdiag.sources.limits import Guarded, Limits, buffered
 
 ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 """What reading damaged packed data raises."""
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _PIECE = 4096
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_TAR_AT = 257
+
+Open = Callable[[], BinaryIO]
+"""Opens something as it is stored, each time anew."""
 
 
 def decompressed(stream: BufferedReader, limits: Limits, packed_size: int | None = None) -> BinaryIO:
@@ -28,6 +34,28 @@ def decompressed(stream: BufferedReader, limits: Limits, packed_size: int | None
     if unpacked is None:
         return cast("BinaryIO", Guarded(stream, limits, packed_size=packed_size)) if packed_size is not None else stream
     return cast("BinaryIO", Guarded(unpacked, limits, stream, packed_size))
+
+
+def begins_archive(head: bytes) -> bool:
+    """Whether some first bytes are those of an archive that is not packed as a whole."""
+    return head[:4] in _ZIP or head[_TAR_AT : _TAR_AT + 5] == b"ustar"
+
+
+def archive_kind(open_: Open, limits: Limits) -> str | None:
+    """``zip``, ``tar`` or None, by the first bytes, packed or not.
+
+    :raises OSError: where it cannot be read.
+    """
+    with open_() as raw:
+        stream = buffered(raw)
+        if stream.peek(4)[:4] in _ZIP:
+            return "zip"
+        try:
+            with decompressed(stream, limits) as inside:
+                head = inside.read(_TAR_AT + 5)
+        except ERRORS:
+            return None
+    return "tar" if head[_TAR_AT:] == b"ustar" else None
 
 
 def _unpacked(stream: BufferedReader) -> BinaryIO | None:

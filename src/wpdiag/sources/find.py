@@ -11,9 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import cast
 
-from wpdiag.sources import archives
 from wpdiag.sources.base import Problem, SourceFile
-from wpdiag.sources.compression import decompressed
+from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
 from wpdiag.sources.copies import Found, without_copies
 from wpdiag.sources.limits import Limits
 from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page
@@ -66,12 +65,14 @@ def _of_word(word: str) -> Iterator[Path | Problem]:
 def standard_input(limits: Limits) -> Iterator[SourceFile | Problem]:
     """Standard input as a source, or what is in it if it is an archive."""
     stream = cast("BufferedReader", BufferedReader(sys.stdin.buffer))
-    if not archives.begins(stream.peek(512)):
+    if not begins_archive(stream.peek(512)):
         yield SourceFile("-", lambda: decompressed(stream, limits))
         return
+    from wpdiag.sources import archives
+
     try:
         opened = archives.held(stream, limits)
-        kind = archives.kind_of(opened, limits)
+        kind = archive_kind(opened, limits)
     except OSError as error:
         yield Problem("-", reason(error))
         return
@@ -125,6 +126,8 @@ def _file(
     regular = stat.S_ISREG(info.st_mode)
     kind = _archive(path, limits) if regular and (looked_into or is_archive(path.name)) else None
     if kind:
+        from wpdiag.sources import archives
+
         yield from archives.members(str(path), lambda: path.open("rb"), kind, limits)
         return
     yield SourceFile(
@@ -137,7 +140,7 @@ def _file(
 
 def _archive(path: Path, limits: Limits) -> str | None:
     try:
-        return archives.kind_of(lambda: path.open("rb"), limits)
+        return archive_kind(lambda: path.open("rb"), limits)
     except OSError:
         return None  # the scan will say it
 

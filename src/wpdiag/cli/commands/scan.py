@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE
+from wpdiag.formats import names
 
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
@@ -25,7 +26,9 @@ def scan(
         list[str] | None,
         typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, '-' for standard input."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="How to print the report: text, json …")] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"How to print the report: {', '.join(names())}.")
+    ] = "text",
     output: Annotated[
         list[str] | None,
         typer.Option("--output", "-o", metavar="[FORMAT:]FILE", help="Write the report to a file, too; repeatable."),
@@ -59,6 +62,16 @@ def scan(
     ] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: the nearest wpdiag.toml.")] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")] = False,
+    warning: Annotated[
+        str | None,
+        typer.Option("--warning", "-w", metavar="RANGE", help="nagios: how many issues are no warning. [default: 0]"),
+    ] = None,
+    critical: Annotated[
+        str | None,
+        typer.Option(
+            "--critical", "-c", metavar="RANGE", help="nagios: how many are not critical. [default: none is fatal]"
+        ),
+    ] = None,
     color: Annotated[Color, typer.Option(help="Use colours.")] = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report; the exit code tells.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List everything, with links.")] = False,
@@ -67,10 +80,12 @@ def scan(
 
     Without SOURCE: the logs of the WordPress site in the working directory, else standard input.
     """
+    from msgspec.structs import replace
+
     from wpdiag.cli import settings
-    from wpdiag.cli.outputs import Output, write_all
-    from wpdiag.cli.screen import progress
-    from wpdiag.cli.screen import view as view_of
+    from wpdiag.cli.outputs import Output, check_ranges, show, write_all
+    from wpdiag.cli.screen import colored, columns, progress
+    from wpdiag.formats.base import View
     from wpdiag.pipeline import scan as run
     from wpdiag.report import select
     from wpdiag.sources import Problem, SourceFile, find
@@ -91,6 +106,8 @@ def scan(
     )
     outputs = [Output.parse(word) for word in output or ()]
     screen = Output.on_screen(format_)
+    if warning or critical:
+        check_ranges(warning=warning, critical=critical)
     found = list(find(settings.default_sources(sources or []), chosen.limits))
     for problem in found:
         if isinstance(problem, Problem):
@@ -113,10 +130,15 @@ def scan(
             complain(source.name, source.error)
     report = select.by_component_or_rule(report, component or (), rule or ())
     listed = select.listed(report, chosen.level, top)
-    write_all(listed, outputs, view_of("never", to_terminal=False, verbose=verbose))
+    view = View(
+        verbose=verbose, fail_on=chosen.fail_on, warning=warning, critical=critical, book=chosen.book, width=columns()
+    )
+    write_all(listed, outputs, view)
     if not quiet:
-        sys.stdout.write(screen.render(listed, view_of(color, to_terminal=True, verbose=verbose)))
-        sys.stdout.flush()
+        show(screen, listed, replace(view, color=colored(color)), outputs)
+    own_code = screen.exit_code(listed, view)
+    if own_code is not None:
+        raise typer.Exit(own_code)
     if select.fails(report, chosen.fail_on):
         raise typer.Exit(ISSUES)
     raise typer.Exit(UNREADABLE if any(source.error for source in report.sources) else CLEAN)

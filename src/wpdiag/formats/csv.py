@@ -1,0 +1,82 @@
+"""``csv``: a table with a row for each issue (RFC 4180, UTF-8), safe to open in a spreadsheet.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from wpdiag.formats.base import View
+from wpdiag.formats.safe import safe_line
+from wpdiag.formats.shared import place, words
+from wpdiag.model import Issue, Report
+
+NAME = "csv"
+SUFFIXES = (".csv",)
+
+COLUMNS = (
+    "level",
+    "count",
+    "kind",
+    "component",
+    "name",
+    "confidence",
+    "verdict",
+    "title",
+    "message",
+    "file",
+    "line",
+    "first_seen",
+    "last_seen",
+    "fix",
+    "commands",
+    "rule",
+    "identifier",
+    "sources",
+    "fingerprint",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+
+
+def render(report: Report, view: View) -> str:
+    """A line of names, then the issues, worst first."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in _row(issue)] for issue in report.issues)
+    return out.getvalue()
+
+
+def _row(issue: Issue) -> tuple[str | int | float, ...]:
+    component = issue.component
+    spot = place.known_spot(issue)
+    return (
+        issue.level,
+        issue.count,
+        component.kind,
+        component.slug,
+        component.name or "",
+        component.confidence,
+        component.verdict,
+        issue.title,
+        words.message(issue, 2000),
+        spot.path if spot else "",
+        spot.line if spot else "",
+        issue.first_seen or "",
+        issue.last_seen or "",
+        words.fix(issue, 1000),
+        "; ".join(issue.fix.commands) if issue.fix else "",
+        issue.rule or "",
+        issue.identifier,
+        "; ".join(issue.sources),
+        issue.fingerprint,
+    )
+
+
+def _cell(value: str | int | float) -> str | int | float:
+    if not isinstance(value, str):
+        return value
+    text = safe_line(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

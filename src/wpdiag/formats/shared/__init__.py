@@ -1,0 +1,1 @@
+"""What several formats need; nothing here is a format."""

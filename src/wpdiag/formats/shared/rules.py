@@ -1,0 +1,69 @@
+"""A rule described without an issue: its placeholders stand as words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wpdiag.advise.fill import PLACEHOLDER
+from wpdiag.advise.rule import Rule
+from wpdiag.formats.base import View
+from wpdiag.formats.shared import words
+from wpdiag.model import Issue
+
+
+class Described(NamedTuple):
+    """What is told of a rule; of an issue's texts where the rule itself is not at hand."""
+
+    id: str
+    title: str
+    why: str
+    summary: str
+    steps: tuple[str, ...]
+    commands: tuple[str, ...]
+    audience: str
+    links: tuple[str, ...]
+
+
+def rule_id(issue: Issue) -> str:
+    """The rule's id; the identifier where no rule matched."""
+    return issue.rule or words.line(issue.identifier, 200)
+
+
+def describe(issue: Issue, view: View) -> Described:
+    """The rule of an issue."""
+    rule = view.book.get(issue.rule) if view.book and issue.rule else None
+    if rule:
+        return _of_rule(rule)
+    fix = issue.fix
+    return Described(
+        id=rule_id(issue),
+        title=words.title(issue),
+        why=issue.why,
+        summary=fix.summary if fix else "",
+        steps=fix.steps if fix else (),
+        commands=fix.commands if fix else (),
+        audience=fix.audience if fix else "admin",
+        links=fix.links if fix else (),
+    )
+
+
+def _of_rule(rule: Rule) -> Described:
+    return Described(
+        id=rule.id,
+        title=rule.title,
+        why=_plain(rule.why),
+        summary=_plain(rule.fix.summary),
+        steps=tuple(map(_plain, rule.fix.steps)),
+        commands=tuple(map(_plain, rule.fix.commands)),
+        audience=rule.fix.audience,
+        links=rule.links,
+    )
+
+
+def _plain(text: str) -> str:
+    return PLACEHOLDER.sub(_word, text)
+
+
+def _word(match: re.Match[str]) -> str:
+    return match["words"] or f"<{match['name'].replace('_', '-')}>"

@@ -1,0 +1,74 @@
+"""The same words for the same things in every format; everything that came from a log is safe on one line."""
+
+from __future__ import annotations
+
+from wpdiag.formats.safe import safe_line
+from wpdiag.model import Component, Issue, Source
+
+_KINDS = {"mu-plugin": "Must-use plugin", "dropin": "Drop-in", "core": "WordPress core"}
+_NAME = 100
+
+
+def short(text: str, longest: int) -> str:
+    """At most so many characters; an ellipsis says that there was more."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def line(text: str, longest: int) -> str:
+    """A text from a log on one line, at most so long."""
+    return short(safe_line(text[: longest * 2]), longest)
+
+
+def component_name(component: Component) -> str:
+    """``Plugin Cyr-To-Lat 6.0 (cyr2lat)``; ``unknown`` where nobody is named."""
+    if component.kind == "unknown":
+        return "unknown"
+    kind = _KINDS.get(component.kind, component.kind.capitalize())
+    if component.kind == "core":
+        return kind
+    slug = line(component.slug, _NAME)
+    name = line(component.name or "", _NAME)
+    version = f" {line(component.version, 40)}" if component.version else ""
+    return f"{kind} {name}{version} ({slug})" if name and name != slug else f"{kind} {slug}{version}"
+
+
+def component_key(component: Component) -> str:
+    """``plugin:cyr2lat``; ``unknown`` where nobody is named."""
+    return safe_line(f"{component.kind}:{component.slug}") if component.slug else component.kind
+
+
+def responsible(component: Component) -> str:
+    """The component with how sure that is: ``Plugin shop, certain (98%)``."""
+    if component.kind == "unknown":
+        return "nobody named"
+    return f"{component_name(component)}, {component.verdict} ({component.confidence:.0%})"
+
+
+def title(issue: Issue) -> str:
+    """The rule's title, else the start of the message."""
+    return line(issue.title or issue.message, 120) or safe_line(issue.identifier)
+
+
+def message(issue: Issue, longest: int = 300) -> str:
+    """What PHP or WordPress said."""
+    return line(issue.message, longest) or "(no message)"
+
+
+def fix(issue: Issue, longest: int = 300) -> str:
+    """What to do in one sentence; empty where no rule tells."""
+    return line(issue.fix.summary, longest) if issue.fix else ""
+
+
+def times(count: int) -> str:
+    """``once`` or ``1,234 times``."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def number(count: int, noun: str) -> str:
+    """``1 issue``, ``2 issues``."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def not_read(source: Source) -> str:
+    """Why a source was not read to its end."""
+    return f"{safe_line(source.name)}: {safe_line(source.error or '')}"

@@ -1,0 +1,159 @@
+"""Formats as the program writes them: chosen by name or ending, the exit code, what CI services get."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wpdiag.formats import base, names
+
+WARNING = "[23-Nov-2026 16:43:10 UTC] PHP Warning:  {} in /srv/www/wp-content/plugins/shop/cart.php on line 3\n"
+HOSTILE = WARNING.format("x ##[error]y ::error::z ##teamcity[buildStop] <b>")
+
+
+def run(
+    *words: object, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        [sys.executable, "-m", "wpdiag", *map(str, words)],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | (env or {}),
+        cwd=cwd,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    file = tmp_path / "debug.log"
+    file.write_text(HOSTILE, encoding="utf-8")
+    return file
+
+
+def test_help_names_every_format() -> None:
+    text = " ".join(run("scan", "--help").stdout.decode().split())
+    assert ", ".join(names()) in text
+    assert [base.by_name(name).NAME for name in names()] == names()
+    assert {"text", "json", "sarif", "github", "junit", "csv", "nagios"} <= set(names())
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name != "nagios"])
+def test_the_format_never_changes_the_exit_code(log: Path, tmp_path: Path, name: str) -> None:
+    assert run("scan", "-f", name, log).returncode == 1
+    assert run("scan", "-f", name, "--fail-on", "error", log).returncode == 0
+    (tmp_path / "empty.log").touch()
+    assert run("scan", "-f", name, tmp_path / "empty.log").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [([], 1), (["-w", "1"], 0), (["-w", "0", "-c", "0"], 2), (["-w", "5:1"], 2), (["--component", "nobody"], 0)],
+)
+def test_nagios_has_codes_of_its_own(log: Path, options: list[str], code: int) -> None:
+    done = run("scan", "-f", "nagios", "--fail-on", "never", *options, log)
+    assert done.returncode == code
+    assert done.stdout.startswith(b"WPDIAG ") or b"no range" in done.stderr
+
+
+def test_nagios_does_not_know_what_it_cannot_read(tmp_path: Path) -> None:
+    assert run("scan", "-f", "nagios", tmp_path / "missing.log").returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "start"),
+    [
+        ("r.sarif", '{\n "$schema"'),
+        ("r.sarif.json", '{\n "$schema"'),
+        ("r.json", '{\n  "schema_version"'),
+        ("gl-code-quality-report.json", "[\n"),
+        ("junit.xml", "<?xml"),
+        ("TEST-junit.xml", "<?xml"),
+        ("checkstyle.xml", "<?xml"),
+        ("r.csv", "level,count"),
+        ("r.md", "## wpdiag: 1 issue"),
+        ("r.prom", "# HELP wpdiag_info"),
+        ("r.html", "<!DOCTYPE html>"),
+        ("R.MD", "## wpdiag: 1 issue"),
+    ],
+)
+def test_the_ending_tells_the_format(log: Path, tmp_path: Path, file: str, start: str) -> None:
+    run("scan", "-q", "-o", tmp_path / file, log)
+    assert (tmp_path / file).read_text(encoding="utf-8").startswith(start)
+
+
+def test_an_ending_that_fits_several_is_asked_about(log: Path) -> None:
+    done = run("scan", "-o", "report.xml", log)
+    assert done.returncode == 2
+    assert b"FORMAT:report.xml" in done.stderr
+
+
+def test_github_gets_annotations_and_a_summary(log: Path, tmp_path: Path) -> None:
+    page = tmp_path / "summary.md"
+    page.write_text("before\n")
+    text = run("scan", log, env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(page)}).stdout.decode()
+    stop, *lines = text.splitlines()
+    token = re.fullmatch(r"::stop-commands::([0-9a-f]{32})", stop)
+    assert token
+    end = lines.index(f"::{token[1]}::")
+    assert "What to do first" in lines[:end]
+    assert [line.partition(" ")[0] for line in lines[end + 1 :]] == ["::warning", "wpdiag:"]
+    assert page.read_text(encoding="utf-8").startswith("before\n## wpdiag: 1 issue")
+
+
+def test_a_summary_that_cannot_be_written_is_said(log: Path, tmp_path: Path) -> None:
+    done = run("scan", "-f", "github", log, env={"GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "page.md")})
+    assert done.returncode == 1
+    assert b"page.md: cannot write" in done.stderr
+
+
+def test_teamcity_gets_messages_and_no_hostile_ones(log: Path) -> None:
+    lines = run("scan", log, env={"TEAMCITY_VERSION": "2026.1"}).stdout.decode().splitlines()
+    messages = [line for line in lines if "##teamcity[" in line]
+    assert {line.partition(" ")[0] for line in messages} == {
+        "##teamcity[inspectionType",
+        "##teamcity[inspection",
+        "##teamcity[buildStatisticValue",
+    }
+
+
+def test_gitlab_gets_a_hint_until_it_has_its_file(log: Path, tmp_path: Path) -> None:
+    file = tmp_path / "gl-code-quality-report.json"
+    assert b"artifacts:reports:codequality" in run("scan", log, env={"GITLAB_CI": "true"}).stderr
+    assert run("scan", "-o", file, log, env={"GITLAB_CI": "true"}).stderr == b""
+
+
+@pytest.mark.parametrize("service", [{"GITHUB_ACTIONS": "true"}, {"TEAMCITY_VERSION": "1"}, {"GITLAB_CI": "true"}])
+def test_services_get_nothing_beside_other_formats(log: Path, service: dict[str, str]) -> None:
+    done = run("scan", "-f", "json", log, env=service)
+    assert json.loads(done.stdout)["summary"]["issues"] == 1
+    assert done.stderr == b""
+
+
+def test_a_file_gets_text_alone(log: Path, tmp_path: Path) -> None:
+    with (tmp_path / "out.txt").open("wb") as out:
+        command = [sys.executable, "-m", "wpdiag", "scan", str(log)]
+        subprocess.run(command, stdout=out, env=os.environ | {"GITHUB_ACTIONS": "true"}, timeout=60, check=False)
+    assert "::warning" not in (tmp_path / "out.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are always text")
+@pytest.mark.parametrize("name", names())
+def test_a_source_whose_name_is_no_text(tmp_path: Path, name: str) -> None:
+    file = os.fsencode(tmp_path) + b"/bad\xff.log"
+    with open(file, "wb") as out:  # noqa: PTH123 a name of bytes
+        out.write(HOSTILE.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "wpdiag", "scan", "-f", name, file], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.decode("utf-8")

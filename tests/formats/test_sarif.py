@@ -1,0 +1,103 @@
+"""SARIF: valid by the published schema, within GitHub's limits, the same between runs, inert."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import jsonschema
+import msgspec
+import pytest
+
+from wpdiag.advise import RuleBook, load
+from wpdiag.formats import sarif
+from wpdiag.formats.base import View
+from wpdiag.model import Report
+
+SCHEMA = Path(__file__).parents[1] / "data/schemas/sarif-2.1.0.json"
+VIEW = View(book=RuleBook(load([])))
+
+
+def run_of(report: Report, view: View = VIEW) -> dict[str, Any]:
+    log = json.loads(sarif.render(report, view))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    checker = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in checker.iter_errors(log)] == []
+    (run,) = log["runs"]
+    assert isinstance(run, dict)
+    return run
+
+
+@pytest.mark.parametrize("name", ["empty", "one", "hostile"])
+def test_valid(name: str, request: pytest.FixtureRequest) -> None:
+    report: Report = request.getfixturevalue(name)
+    assert len(run_of(report)["results"]) == len(report.issues)
+
+
+def test_a_result_points_to_the_responsible_code(one: Report) -> None:
+    run = run_of(one)
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "wp-content/plugins/my%20shop/inc/cart.php"
+    assert place["region"] == {"startLine": 30}
+    assert result["level"] == "error"
+    assert result["partialFingerprints"]["wpdiag/v1"] == one.issues[0].fingerprint
+    assert result["provenance"]["firstDetectionTimeUtc"] == "2026-11-23T16:43:10Z"
+    assert "baselineState" not in result
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule["id"] == result["ruleId"] == one.issues[0].rule
+    assert rule["help"]["markdown"]
+    assert "security-severity" not in rule["properties"]
+
+
+def test_rules_are_described_without_this_issue(one: Report) -> None:
+    general = run_of(one)["tool"]["driver"]["rules"][0]["help"]["text"]
+    assert "my shop" not in general
+    assert "{" not in general
+    assert run_of(one, View())["tool"]["driver"]["rules"][0]["help"]["text"]
+
+
+@pytest.mark.parametrize(("state", "said"), [("new", "new"), ("known", "unchanged"), ("fixed", "absent")])
+def test_a_baseline_shows(one: Report, state: str, said: str) -> None:
+    issues = (msgspec.structs.replace(one.issues[0], baseline=state),)
+    assert run_of(msgspec.structs.replace(one, issues=issues))["results"][0]["baselineState"] == said
+
+
+def test_within_the_limits(many: Report) -> None:
+    text = sarif.render(many, VIEW)
+    assert len(gzip.compress(text.encode())) < 10_000_000
+    run = json.loads(text)["runs"][0]
+    assert len(run["results"]) == 5000
+    for rule in run["tool"]["driver"]["rules"]:
+        assert len(rule["properties"]["tags"]) <= 20
+        assert len(rule["shortDescription"]["text"]) <= 1024
+        assert len(rule["fullDescription"]["text"]) <= 1024
+    marks = {result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]}
+    assert len(marks) == 5000
+
+
+def test_more_than_the_limit_is_cut_and_said(one: Report) -> None:
+    issues = one.issues * 25_001
+    run = json.loads(sarif.render(msgspec.structs.replace(one, issues=issues), VIEW))["runs"][0]
+    assert len(run["results"]) == 25_000
+    assert "1 less severe issue" in run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+
+
+def test_hostile_text_is_inert(hostile: Report) -> None:
+    run = run_of(hostile)
+    for result in run["results"]:
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        parts = urlsplit(uri)
+        assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri)
+        assert not uri.startswith("/")
+        assert ".." not in unquote(uri).split("/")
+        text = result["message"]["text"]
+        assert 0 < len(text) <= 1000
+        assert not re.search(r"(?<!\\)\]\(", text)
+        assert not re.search(r"[\x00-\x08\x1b\u202e]", text)
+    assert run["invocations"][0]["executionSuccessful"] is False
