@@ -18,9 +18,18 @@ def mariadb(folder: Path) -> Iterator[Path]:
     require("mariadb-install-db", "mariadbd", "mariadb")
     data, socket = folder / "data", folder / "mariadb.sock"
     folder.mkdir()
+    temporary = folder / "tmp"  # other servers may be at work in /tmp
+    temporary.mkdir()
     user = getpass.getuser()
     made = subprocess.run(
-        ["mariadb-install-db", "--no-defaults", f"--user={user}", f"--datadir={data}", "--skip-test-db"],
+        [
+            "mariadb-install-db",
+            "--no-defaults",
+            f"--user={user}",
+            f"--datadir={data}",
+            f"--tmpdir={temporary}",
+            "--skip-test-db",
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -32,6 +41,7 @@ def mariadb(folder: Path) -> Iterator[Path]:
         "--no-defaults",
         f"--user={user}",
         f"--datadir={data}",
+        f"--tmpdir={temporary}",
         f"--socket={socket}",
         f"--pid-file={folder / 'pid'}",
         "--skip-networking",

@@ -36,6 +36,8 @@ class Site:
         lines = [f"extension={module}" for module in _MODULES if (modules / f"{module}.so").exists()]
         if (modules / "opcache.so").exists():
             lines += ["zend_extension=opcache", "opcache.enable_cli=1", "opcache.jit=0"]
+        if "xdebug__mode" in settings:
+            lines.append("zend_extension=xdebug")
         values = {
             "error_reporting": "-1",
             "display_errors": "0",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
 from e2e import servers, truth, web
-from e2e.checks import DATABASE_CALLER, Capture, Reported
+from e2e.checks import Capture, Reported
 from e2e.scan import scan
 from e2e.site import Site
 
@@ -17,8 +16,6 @@ pytestmark = pytest.mark.e2e
 
 class TestDebugLog(Reported):
     """WP_DEBUG_LOG with the name of a file; what happens before WordPress reads it goes to the server."""
-
-    wrong: ClassVar = {"offend=database_error": DATABASE_CALLER}
 
     @classmethod
     def happen(cls, site: Site, folder: Path) -> Capture:

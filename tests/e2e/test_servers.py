@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from e2e import servers, truth, web
-from e2e.checks import DATABASE_CALLER, Capture, Reported
+from e2e.checks import Capture, Reported
 from e2e.scan import scan
 from e2e.site import Site
 
@@ -18,11 +18,9 @@ _NGINX_LINE = 2048
 """Bytes of a line of nginx' error log (``NGX_MAX_ERROR_STR``), its context included."""
 _FPM_MESSAGE = 1024
 """Bytes of a message that PHP-FPM hands on or logs (``log_limit``)."""
-_FROM_OFFENDER = ("offend=database_error",)
 
 
 class _Server(Reported):
-    wrong: ClassVar = dict.fromkeys(_FROM_OFFENDER, DATABASE_CALLER)
     transport: ClassVar[str]
 
     @classmethod

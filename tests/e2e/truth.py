@@ -50,6 +50,8 @@ class Truth:
     def owners(self, verdict: str) -> set[Owner]:
         """Who may be named: the owner of the file; where that is core's, the caller if the text can tell, or nobody."""
         owner = owner_of(self.file)
+        if owner and self.level == "error" and self.shown:
+            return {owner, ("unknown", "")}  # a page has no callers
         if owner:
             return {owner}
         printed = [found for file in _FRAME.findall(self.message) if (found := owner_of(file))]

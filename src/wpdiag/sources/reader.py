@@ -11,6 +11,10 @@ _PARTLY_BINARY = (b"__CURSOR=", b"WARC/")
 """The journal's export has binary lengths between its lines, web archives hold pictures."""
 
 
+_STRAY = 100
+"""One byte in so many may be NUL in a text: PHP puts one into the name of each anonymous class."""
+
+
 class BinaryDataError(Exception):
     """The bytes are no text in any encoding that logs are written in."""
 
@@ -38,7 +42,7 @@ class Reader:
                 data = data[len(mark) :]
                 self._encoding = encoding
                 return self._text(data) if encoding else data
-        if b"\0" in data[:4096] and not data.startswith(_PARTLY_BINARY):
+        if data[:4096].count(0) * _STRAY > len(data[:4096]) and not data.startswith(_PARTLY_BINARY):
             guess = _utf16(data[:4096])
             if guess is None:
                 raise BinaryDataError

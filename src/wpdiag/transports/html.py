@@ -14,7 +14,7 @@ from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports import xdebug_tables
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
-from wpdiag.transports.loose import entry_of, spans
+from wpdiag.transports.loose import MARK, entry_of, spans
 from wpdiag.transports.stand_ins import SENTENCES, page_tells
 
 _MARKUP = lazy(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
@@ -47,7 +47,7 @@ class Html(BlockTransport):
         if b"on line" in block or b"WordPress database error" in block or b"wpdberror" in block:
             plain = block
             if b"</b> on line <b>" in block:
-                plain = _BOLD_PLACE.sub(rb"in \1 on line \2", _BOLD_LABEL.sub(rb"\n\1: ", block))
+                plain = _BOLD_PLACE.sub(rb"in \1 on line \2" + MARK, _BOLD_LABEL.sub(rb"\n\1: " + MARK, block))
             bodies += spans(plain)
         bodies += page_tells(page, messages=bool(bodies))
         return Batch(records=bodies, stamps=[])

@@ -23,12 +23,16 @@ _SIGN = lazy(rb"\bon\s+line\s")
 _LONGEST = 32 << 10
 
 _LABEL = lazy(
-    rf"(?<![\w$>-])(?:PHP )?(?:{LABELS})[ \n]?:[ \xa0]{{1,2}}|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
+    rf"(?<![A-Za-z$-])PHP (?:{LABELS}):  |(?<![\w$>-])(?:PHP )?(?:{LABELS})[ \n]?:[ \xa0]{{1,2}}"
+    rf"|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
 )
 _END = lazy(
     rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s+(?P<file>{PATH}(?:[^\r\n]|\r?\n[ \t]*(?=\S)){{0,1000}}?)"
     rf"\s*on\s+line\s+(?P<line>\d+)".encode()
 )
+MARK = b"\x01"
+"""What a page's reader puts behind the label and the place of a message with tags: there, they cannot be mistaken."""
+_MARKED_END = lazy(rf"in (?P<file>{PATH}[^\r\n\x01]{{0,1000}}?) on line (?P<line>\d+)\x01".encode())
 _TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
 _AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
 
@@ -53,7 +57,7 @@ def loose_entries(data: bytes) -> Iterator[Entry]:
 
 def entry_of(record: bytes) -> Entry:
     """One record as an entry: joined where it was broken into lines of a page's width."""
-    text = decode(record).replace("\xa0", " ")
+    text = decode(record.replace(MARK, b"")).replace("\xa0", " ")
     logged = text.startswith("PHP ")
     return Entry(text=text if logged else joined(text), shown=not logged)
 
@@ -64,7 +68,7 @@ def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
         label = _LABEL.search(data, position)
         if label is None:
             return
-        end = _end(data, label.end())
+        end = _marked_end(data, label.end()) or _end(data, label.end())
         if end is None:
             position = label.end()
             following = _LABEL.search(data, position)
@@ -79,6 +83,11 @@ def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
         if not is_quoted(data, start, stop, end["file"]):
             yield start, data[start:stop] + (b"" if trace else panel_stack(data, stop))
         position = stop
+
+
+def _marked_end(data: bytes, start: int) -> re.Match[bytes] | None:
+    """The place that ends a record with marks: whatever else looks like a place is in the message."""
+    return _MARKED_END.search(data, start, start + _LONGEST) if data.startswith(MARK, start) else None
 
 
 def _end(data: bytes, start: int) -> re.Match[bytes] | None:

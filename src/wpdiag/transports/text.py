@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from wpdiag.diagnose.database import take_apart
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
+from wpdiag.transports.database_errors import ENGLISH
 from wpdiag.transports.loose import entry_of, spans
 from wpdiag.transports.stand_ins import SENTENCES, page_tells
 
@@ -61,14 +63,14 @@ class Text(BlockTransport):
 
     def _each_once(self, records: list[bytes]) -> list[bytes]:
         """Records without their copies: on a command line, PHP logs to one stream and shows on the other."""
-        self._logged.update(b" ".join(record[4:].split()) for record in records if record.startswith(b"PHP "))
+        self._logged.update(_said(record) for record in records if _is_logged(record))
         if not self._logged:
             return records
         if len(self._logged) > _COPIES_AWAITED:
             self._logged.clear()
         kept = []
         for record in records:
-            text = b" ".join(record.split())
+            text = b"" if _is_logged(record) else _said(record)
             if self._logged[text] > 0:
                 self._logged[text] -= 1
             else:
@@ -81,3 +83,16 @@ class Text(BlockTransport):
             yield Entry(text=decode(body), shown=True)
         else:
             yield entry_of(body)
+
+
+def _is_logged(record: bytes) -> bool:
+    """Whether a record is as PHP and WordPress log it; what they show has no ``PHP``, and brackets around its error."""
+    return record.startswith((b"PHP ", ENGLISH + b" "))
+
+
+def _said(record: bytes) -> bytes:
+    """What a record says, the same for what was logged and for what was shown."""
+    if record.startswith(ENGLISH):
+        taken = take_apart(decode(record))
+        return b" ".join(f"{taken[0]}\0{taken[1]}".encode().split()) if taken else record
+    return b" ".join(record.removeprefix(b"PHP ").partition(b"\0")[0].split())

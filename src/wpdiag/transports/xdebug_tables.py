@@ -17,7 +17,9 @@ _TABLE = lazy(
     rb"(?:<br ?/?>\s*)?(?:<font size='1'>)?<table(?:(?!</?table).)*?\( ! \)</span>(?:(?!<table).)*?</table>", re.S
 )
 _MESSAGE = lazy(
-    rf"\( ! \)</span> ?(?P<label>{LABELS}): (?P<text>.*?)(?P<place> in \S.*? on line )<i>(?P<line>\d+)</i>", re.S
+    rf"\( ! \)</span> ?(?P<label>{LABELS}): (?P<text>.*?)"
+    r"(?P<place> in [^\s<][^\n<]*? on line )<i>(?P<line>\d+)</i>",
+    re.S,
 )
 _ROW = lazy(
     r"<tr><td[^>]*>(?P<number>\d+)</td><td[^>]*>[^<]*</td><td[^>]*>[^<]*</td><td[^>]*>(?P<call>.*?)\(.*?</td>"
@@ -45,7 +47,10 @@ def _record(table: str) -> str:
     if message is None:
         return ""
     text = html.unescape(message["text"])
-    lines = [f"{message['label']}: {text}{html.unescape(message['place'])}{message['line']}"]
+    place = f"{html.unescape(message['place'])}{message['line']}"
+    if "\nStack trace:\n" in text:  # an exception with another one before it brings its stacks along
+        return f"{message['label']}: {text}\n  thrown{place}\nPHP Stack trace:\n"
+    lines = [f"{message['label']}: {text}{place}"]
     calls = [
         f"PHP {row['number']:>3}. {_TAG.sub('', row['call']).strip()}() {html.unescape(row['file'])}:{row['line']}"
         for row in _ROW.finditer(table)

@@ -10,7 +10,7 @@ define( 'WP_HOME', 'http://' . ( $_SERVER['HTTP_HOST'] ?? 'localhost' ) );
 define( 'WP_SITEURL', WP_HOME );
 define( 'WP_DEBUG', true );
 define( 'WP_DEBUG_LOG', get_cfg_var( 'wpdiag.debug_log' ) ?: false );
-define( 'WP_DEBUG_DISPLAY', null ); // php.ini decides
+define( 'WP_DEBUG_DISPLAY', get_cfg_var( 'wpdiag.display' ) ? true : null ); // else php.ini decides
 define( 'DISABLE_WP_CRON', true );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
