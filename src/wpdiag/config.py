@@ -25,6 +25,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Rule files and folders, relative to the configuration file."""
     timezone: str | None = None
     transport: str | None = None
+    max_ratio: float | None = None
+    """Packed data may unpack to this many times its size."""
+    max_size: str | None = None
+    """Packed data may unpack to this much: ``500M``, ``20G``."""
 
 
 def find(start: Path) -> Path | None:

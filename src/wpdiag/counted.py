@@ -78,12 +78,15 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
                 data = reader.read(transport.block_size)
                 judged = forced is not None
             parts[-1].tally.add(parts[-1].transport.finish())
+            error = next((part.transport.damaged for part in parts if part.transport.damaged), None)
     except BinaryDataError:
         error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:
         error = f"damaged compressed data: {damaged}"
+        parts[-1].tally.add(parts[-1].transport.finish())
     except OSError as failed:
         error = reason(failed)
+        parts[-1].tally.add(parts[-1].transport.finish())
     return Counted(source.name, parts, reader.bytes if reader else 0, error)
 
 

@@ -14,13 +14,14 @@ from wpdiag.model import Report, Source
 from wpdiag.report.build import build
 from wpdiag.report.collect import Collector
 from wpdiag.report.findings import add_findings
-from wpdiag.sources import Problem, SourceFile, find
+from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
+from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
 from wpdiag.transports.clock import rfc3339
 
 
 def scan(
-    sources: Iterable[str | SourceFile | Problem],
+    sources: Iterable[str | SourceFile | Problem | Skipped],
     *,
     transport: str | None = None,
     rules: Iterable[Path] = (),
@@ -29,6 +30,7 @@ def scan(
     since: float | None = None,
     until: float | None = None,
     book: RuleBook | None = None,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
@@ -40,6 +42,7 @@ def scan(
     :param since: records before this instant (seconds since 1970 UTC) are passed over; those without a time are kept.
     :param until: records at or after this instant are passed over.
     :param book: rules loaded before, in place of ``rules`` and ``default_rules``.
+    :param limits: how much packed data may unpack to.
     :param progress: is told of every block read.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
@@ -49,8 +52,10 @@ def scan(
     collector = Collector(book, Catalog.default())
     scanned: list[Source] = []
     warnings: list[str] = []
-    for source in _found(sources):
-        if isinstance(source, Problem):
+    for source in _found(sources, limits or Limits()):
+        if isinstance(source, Skipped):
+            warnings.append(f"{source.name}: {source.reason}")
+        elif isinstance(source, Problem):
             scanned.append(Source(name=source.name, error=source.reason))
         else:
             counted = count(source, options, progress)
@@ -59,12 +64,14 @@ def scan(
     return build(collector.issues(), scanned, warnings, len(book))
 
 
-def _found(sources: Iterable[str | SourceFile | Problem]) -> Iterator[SourceFile | Problem]:
+def _found(sources: Iterable[str | SourceFile | Problem | Skipped], limits: Limits) -> Iterator[Found]:
+    words: list[str] = []
     for source in sources:
         if isinstance(source, str):
-            yield from find([source])
+            words.append(source)
         else:
             yield source
+    yield from find(words, limits)
 
 
 def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -13,9 +14,13 @@ from wpdiag import config as configuration
 from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
+from wpdiag.sources import Limits
+from wpdiag.sources.limits import DEFAULT_RATIO, DEFAULT_SIZE
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
+
+_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -28,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True):
     transport: str | None
     since: float | None
     until: float | None
+    limits: Limits
 
 
 def resolve(
@@ -42,6 +48,8 @@ def resolve(
     transport: str | None,
     since: str | None,
     until: str | None,
+    max_ratio: float | None,
+    max_size: str | None,
 ) -> Settings:
     """The settings in force; ends the program with one clear line where one is wrong."""
     file = config or (None if isolated else configuration.find(Path.cwd()))
@@ -62,6 +70,7 @@ def resolve(
         transport=name,
         since=_instant("--since", since, zone),
         until=_instant("--until", until, zone),
+        limits=Limits(max_ratio or defaults.max_ratio or DEFAULT_RATIO, _size(max_size or defaults.max_size)),
     )
 
 
@@ -84,6 +93,15 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
         if site
         else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -"
     )
+
+
+def _size(text: str | None) -> int:
+    if text is None:
+        return DEFAULT_SIZE
+    match = _SIZE.fullmatch(text.strip())
+    if match is None or not float(match["number"]):
+        fail(f"--max-size: '{text}' is no size; write it like 500M, 20G or 1T")
+    return int(float(match["number"]) * 1024 ** " KMGT".index((match["unit"] or " ").upper()))
 
 
 def _zone(name: str | None) -> tzinfo | None:

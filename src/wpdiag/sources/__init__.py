@@ -1,6 +1,7 @@
-"""Where bytes come from: files, folders, globs, standard input, compressed or not."""
+"""Where bytes come from: files, folders, globs, archives, standard input, packed or not."""
 
-from wpdiag.sources.base import Problem, SourceFile
+from wpdiag.sources.base import Problem, Skipped, SourceFile
 from wpdiag.sources.find import find
+from wpdiag.sources.limits import Limits
 
-__all__ = ["Problem", "SourceFile", "find"]
+__all__ = ["Limits", "Problem", "Skipped", "SourceFile", "find"]

@@ -25,6 +25,13 @@ class SourceFile(msgspec.Struct, frozen=True):
         force_setattr(self, "name", _shown(self.name))
 
 
+class Skipped(msgspec.Struct, frozen=True):
+    """A source that is left out on purpose, and why."""
+
+    name: str
+    reason: str
+
+
 class Problem(msgspec.Struct, frozen=True):
     """A source that cannot be read, and why, in words for people."""
 

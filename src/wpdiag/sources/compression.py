@@ -1,20 +1,64 @@
-"""Compressed files, known by their first bytes (RFC 1952 and the formats' own specifications), not by their names."""
+"""Packed files and archives, known by their first bytes (RFC 1952, RFC 8878), not by their names."""
 
 from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import zlib
+from collections.abc import Callable
 from io import BufferedReader
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
+
+from wpdiag.sources.limits import Guarded, Limits, buffered
 
 ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
-"""What reading damaged compressed data raises."""
+"""What reading damaged packed data raises."""
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_PIECE = 4096
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_TAR_AT = 257
+
+Open = Callable[[], BinaryIO]
+"""Opens something as it is stored, each time anew."""
 
 
-def decompressed(stream: BufferedReader) -> BinaryIO:
-    """The stream itself, or the data inside if it is gzip, bzip2 or xz."""
+def decompressed(stream: BufferedReader, limits: Limits, packed_size: int | None = None) -> BinaryIO:
+    """The stream itself, or the data inside if it is gzip, bzip2, xz or Zstandard.
+
+    :param packed_size: how many bytes of its container the stream takes, where it comes out of one.
+    :raises OSError: for Zstandard where neither Python nor a package can unpack it.
+    """
+    unpacked = _unpacked(stream)
+    if unpacked is None:
+        return cast("BinaryIO", Guarded(stream, limits, packed_size=packed_size)) if packed_size is not None else stream
+    return cast("BinaryIO", Guarded(unpacked, limits, stream, packed_size))
+
+
+def begins_archive(head: bytes) -> bool:
+    """Whether some first bytes are those of an archive that is not packed as a whole."""
+    return head[:4] in _ZIP or head[_TAR_AT : _TAR_AT + 5] == b"ustar"
+
+
+def archive_kind(open_: Open, limits: Limits) -> str | None:
+    """``zip``, ``tar`` or None, by the first bytes, packed or not.
+
+    :raises OSError: where it cannot be read.
+    """
+    with open_() as raw:
+        stream = buffered(raw)
+        if stream.peek(4)[:4] in _ZIP:
+            return "zip"
+        try:
+            with decompressed(stream, limits) as inside:
+                head = inside.read(_TAR_AT + 5)
+        except ERRORS:
+            return None
+    return "tar" if head[_TAR_AT:] == b"ustar" else None
+
+
+def _unpacked(stream: BufferedReader) -> BinaryIO | None:
     head = stream.peek(6)[:6]
     if head.startswith(b"\x1f\x8b"):
         return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
@@ -22,4 +66,57 @@ def decompressed(stream: BufferedReader) -> BinaryIO:
         return cast("BinaryIO", bz2.BZ2File(stream, "rb"))
     if head.startswith(b"\xfd7zXZ\x00"):
         return cast("BinaryIO", lzma.LZMAFile(stream, "rb"))
-    return stream
+    if head.startswith(_ZSTD):
+        return _zstd(stream)
+    return None
+
+
+def _zstd(stream: BufferedReader) -> BinaryIO:
+    try:
+        from compression import zstd  # type: ignore[import-not-found,unused-ignore] # Python 3.14
+    except ImportError:
+        pass
+    else:
+        return cast("BinaryIO", zstd.open(stream, "rb"))
+    try:
+        import zstandard
+    except ImportError as missing:
+        raise OSError("packed with Zstandard; to read it: pip install 'wpdiag[zstd]'") from missing
+    return cast("BinaryIO", io.BufferedReader(_Frames(stream, zstandard.ZstdDecompressor(), zstandard.ZstdError)))
+
+
+class _Frames(io.RawIOBase):
+    """Frames one behind the other, taken in small pieces, for a piece may unpack to thirty thousand times its size."""
+
+    def __init__(self, stream: BinaryIO, unpacker: Any, damaged: type[Exception]) -> None:
+        self._stream = stream
+        self._unpacker = unpacker
+        self._damaged = damaged
+        self._frame: Any = None
+        self._packed = b""
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # for BufferedReader
+        while not self._ready:
+            self._packed = self._packed or self._stream.read(_PIECE)
+            if not self._packed:
+                if self._frame is not None:
+                    raise EOFError("ends within a frame")
+                return 0
+            self._unpack()
+        data, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _unpack(self) -> None:
+        self._frame = self._frame or self._unpacker.decompressobj()
+        try:
+            self._ready = self._frame.decompress(self._packed)
+        except self._damaged as error:
+            raise EOFError(str(error)) from error
+        self._packed = b""
+        if self._frame.eof:
+            self._packed, self._frame = self._frame.unused_data, None

@@ -1,45 +1,50 @@
-"""From the words on the command line to sources: files, folders, globs, ``-``."""
+"""From the words on the command line to sources: files, folders, globs, archives, ``-``."""
 
 from __future__ import annotations
 
 import glob
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
-from wpdiag.lazy import lazy
 from wpdiag.sources.base import Problem, SourceFile
-from wpdiag.sources.compression import decompressed
+from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
+from wpdiag.sources.copies import Found, without_copies
+from wpdiag.sources.limits import Limits
+from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page
 
-_LOG_OR_PAGE = lazy(
-    r"(?:.*[._-])?(?:log|logs|err|error_log|php_errorlog|out|html?|xhtml|txt)"
-    r"(?:[._-]\d[\d._-]*)?(?:\.(?:gz|bz2|xz|old|bak))?",
-    re.I,
-)
-"""Names of logs and pages in a folder: ``debug.log``, ``error_log``, ``error.log-20261123.gz``, ``index.html``."""
-_NOT_A_LOG = lazy(r"(?:readme|license|licence|changelog|robots|humans|security|ads|requirements)\.(?:txt|html?)", re.I)
-_SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includes", "wp-admin"})
+_NO_LIMITS_GIVEN = Limits()
 
 
-def find(words: Iterable[str]) -> Iterator[SourceFile | Problem]:
-    """The sources behind some words, each once, in order; what cannot be used comes out as a problem."""
+def find(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[Found]:
+    """The sources behind some words, each once, in order.
+
+    What cannot be used comes out as a problem; a rotated log that another one has whole comes out as skipped.
+
+    :param limits: how much packed data may unpack to.
+    """
+    return without_copies(_find(words, limits))
+
+
+def _find(words: Iterable[str], limits: Limits) -> Iterator[SourceFile | Problem]:
     seen: set[tuple[int, int]] = set()
     for word in words:
+        if word == "-":
+            yield from standard_input(limits)
+            continue
+        named = Path(word)
         for found in _of_word(word):
-            source = _file(found, seen) if isinstance(found, Path) else found
-            if source is not None:
-                yield source
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from _file(found, seen, limits, looked_into=found == named)
 
 
-def _of_word(word: str) -> Iterator[Path | SourceFile | Problem]:
-    if word == "-":
-        yield standard_input()
-        return
+def _of_word(word: str) -> Iterator[Path | Problem]:
     path = Path(word)
     if path.is_dir():
         yield from _in_folder(path)
@@ -57,9 +62,21 @@ def _of_word(word: str) -> Iterator[Path | SourceFile | Problem]:
         yield path
 
 
-def standard_input() -> SourceFile:
-    """Standard input as a source."""
-    return SourceFile("-", lambda: decompressed(BufferedReader(sys.stdin.buffer)))  # type: ignore[arg-type]
+def standard_input(limits: Limits) -> Iterator[SourceFile | Problem]:
+    """Standard input as a source, or what is in it if it is an archive."""
+    stream = cast("BufferedReader", BufferedReader(sys.stdin.buffer))
+    if not begins_archive(stream.peek(512)):
+        yield SourceFile("-", lambda: decompressed(stream, limits))
+        return
+    from wpdiag.sources import archives
+
+    try:
+        opened = archives.held(stream, limits)
+        kind = archive_kind(opened, limits)
+    except OSError as error:
+        yield Problem("-", reason(error))
+        return
+    yield from archives.members("-", opened, kind or "zip", limits)
 
 
 def _in_folder(folder: Path) -> Iterator[Path | Problem]:
@@ -77,9 +94,9 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
             folders.clear()
             continue
         entered.add(identity)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
         for name in sorted(files):
-            if _LOG_OR_PAGE.fullmatch(name) and not _NOT_A_LOG.fullmatch(name) and not name.startswith("."):
+            if is_log_or_page(name):
                 any_found = True
                 yield Path(place, name)
     yield from problems
@@ -87,26 +104,45 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
         yield Problem(str(folder), "no logs or pages in this folder (*.log, error_log, *.html, *.txt); name others")
 
 
-def _file(path: Path, seen: set[tuple[int, int]]) -> SourceFile | Problem | None:
-    """A file as a source; None where it was seen before under another name."""
+def _file(
+    path: Path, seen: set[tuple[int, int]], limits: Limits, *, looked_into: bool
+) -> Iterator[SourceFile | Problem]:
+    """A file as a source, or what is in it; nothing where it was seen before under another name.
+
+    :param looked_into: whether to find out if it is an archive, whatever its name.
+    """
     try:
         info = path.stat()
     except OSError as error:
-        return Problem(str(path), reason(error))
+        yield Problem(str(path), reason(error))
+        return
     if (info.st_dev, info.st_ino) in seen:
-        return None
+        return
     if info.st_ino:
         seen.add((info.st_dev, info.st_ino))
     if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode) or stat.S_ISCHR(info.st_mode)):
-        return Problem(str(path), "not a file that can be read (a socket or device)")
+        yield Problem(str(path), "not a file that can be read (a socket or device)")
+        return
     regular = stat.S_ISREG(info.st_mode)
-    return SourceFile(
-        str(path), lambda: _open(path), info.st_size if regular else None, info.st_mtime if regular else None
+    kind = _archive(path, limits) if regular and (looked_into or is_archive(path.name)) else None
+    if kind:
+        from wpdiag.sources import archives
+
+        yield from archives.members(str(path), lambda: path.open("rb"), kind, limits)
+        return
+    yield SourceFile(
+        str(path),
+        lambda: decompressed(path.open("rb"), limits),
+        info.st_size if regular else None,
+        info.st_mtime if regular else None,
     )
 
 
-def _open(path: Path) -> BinaryIO:
-    return decompressed(path.open("rb"))
+def _archive(path: Path, limits: Limits) -> str | None:
+    try:
+        return archive_kind(lambda: path.open("rb"), limits)
+    except OSError:
+        return None  # the scan will say it
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

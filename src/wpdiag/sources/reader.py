@@ -7,8 +7,8 @@ from typing import BinaryIO
 _BOMS = ((b"\xef\xbb\xbf", None), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-_JOURNAL = b"__CURSOR="
-"""The journal's export format has binary lengths between its lines."""
+_PARTLY_BINARY = (b"__CURSOR=", b"WARC/")
+"""The journal's export has binary lengths between its lines, web archives hold pictures."""
 
 
 class BinaryDataError(Exception):
@@ -38,7 +38,7 @@ class Reader:
                 data = data[len(mark) :]
                 self._encoding = encoding
                 return self._text(data) if encoding else data
-        if b"\0" in data[:4096] and not data.startswith(_JOURNAL):
+        if b"\0" in data[:4096] and not data.startswith(_PARTLY_BINARY):
             guess = _utf16(data[:4096])
             if guess is None:
                 raise BinaryDataError

@@ -36,6 +36,9 @@ class Transport(ABC):
     written: float | None = None
     """When the source was last written (seconds since 1970 UTC), the year of stamps without one; None means now."""
 
+    damaged: str | None = None
+    """Why the source was not read to its end, in words for people."""
+
     def __init__(self, zone: tzinfo | None = None) -> None:
         self.zone = zone
         self.fragments = 0

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import tzinfo
 from typing import Any
 
 import msgspec
 
-from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, BlockTransport
-from wpdiag.transports.html import Html
-from wpdiag.transports.text import Text
+from wpdiag.transports.pages import Page, Pages
 
 _ADDRESSES = ("url", "uri", "WARC-Target-URI", "link", "source_url")
 _TEXTS = ("html", "text", "content", "raw_content", "body", "markdown")
 _LOOKED_AT = 5
-_ADDRESSES_KEPT = 10_000
 
 
-class JsonPages(BlockTransport):
-    """Each line is a page, read as ``html`` or ``text``; the first address of a record is kept beside it."""
+class JsonPages(Pages):
+    """Each line is a page."""
 
     name = "json-pages"
-    block_size = 4 << 20
-
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
-        self._readers = {b"h": Html(zone), b"t": Text(zone)}
-        self._addresses: dict[bytes, str] = {}
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -48,29 +36,11 @@ class JsonPages(BlockTransport):
         return block.rfind(b"\n") + 1
 
     def cut(self, block: bytes) -> Batch:
-        """The records of each page, marked with how the page was read."""
-        records: list[bytes] = []
-        for line in block.split(b"\n"):
-            page = _page(line)
-            if page is None:
-                continue
-            address, text = page
-            data = text.encode("utf-8", "surrogatepass")
-            kind = b"h" if Html.score(data[:RECORD_LIMIT]) > Text.score(data) else b"t"
-            for record in self._readers[kind].cut(data).records:
-                marked = kind + record
-                records.append(marked)
-                if len(self._addresses) < _ADDRESSES_KEPT:
-                    self._addresses.setdefault(marked, address)
-        return Batch(records, [])
-
-    def unwrap(self, body: bytes) -> Iterator[Entry]:
-        """The record as its page's kind gives it."""
-        for entry in self._readers[body[:1]].unwrap(body[1:]):
-            yield msgspec.structs.replace(entry, request=self._addresses.get(body))
+        """The records of each page."""
+        return self.read(filter(None, map(_page, block.split(b"\n"))))
 
 
-def _page(line: bytes) -> tuple[str, str] | None:
+def _page(line: bytes) -> Page | None:
     try:
         found: Any = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -79,4 +49,4 @@ def _page(line: bytes) -> tuple[str, str] | None:
         return None
     address = next((found[name] for name in _ADDRESSES if isinstance(found.get(name), str)), None)
     text = next((found[name] for name in _TEXTS if isinstance(found.get(name), str)), None)
-    return (address, text) if address is not None and text is not None else None
+    return (address, text.encode("utf-8", "surrogatepass")) if address is not None and text is not None else None

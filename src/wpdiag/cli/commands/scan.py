@@ -54,6 +54,12 @@ def scan(
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Zone of stamps that name none: Europe/Berlin, +05:00.")
     ] = None,
+    max_ratio: Annotated[
+        float | None, typer.Option(min=1, help="Packed data may unpack to this many times its size. [default: 1000]")
+    ] = None,
+    max_size: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="Packed data may unpack to this much: 500M, 20G. [default: 100G]")
+    ] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: the nearest wpdiag.toml.")] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")] = False,
     warning: Annotated[
@@ -82,7 +88,7 @@ def scan(
     from wpdiag.cli.screen import view as view_of
     from wpdiag.pipeline import scan as run
     from wpdiag.report import select
-    from wpdiag.sources import Problem, find
+    from wpdiag.sources import Problem, SourceFile, find
 
     chosen = settings.resolve(
         config=config,
@@ -95,16 +101,18 @@ def scan(
         transport=transport,
         since=since,
         until=until,
+        max_ratio=max_ratio,
+        max_size=max_size,
     )
     outputs = [Output.parse(word) for word in output or ()]
     screen = Output.on_screen(format_)
     if warning or critical:
         check_ranges(warning=warning, critical=critical)
-    found = list(find(settings.default_sources(sources or [])))
+    found = list(find(settings.default_sources(sources or []), chosen.limits))
     for problem in found:
         if isinstance(problem, Problem):
             complain(problem.name, problem.reason)
-    sizes = [source.size for source in found if not isinstance(source, Problem)]
+    sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
     with progress(total, quiet=quiet) as bar:
         report = run(

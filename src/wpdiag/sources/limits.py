@@ -1,0 +1,89 @@
+"""Limits for packed data: a few bytes that unpack to very many are a bomb, and end the reading of their source."""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+import msgspec
+
+DEFAULT_RATIO = 1000
+"""Gzip cannot pack better than 1032 : 1, and logs pack 10 to 300 : 1."""
+DEFAULT_SIZE = 100 << 30
+_RATIO_FROM = 128 << 20
+"""Unpacked bytes below which the ratio is no matter."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How much packed data may unpack to: times its packed size, and bytes of one source."""
+
+    ratio: float = DEFAULT_RATIO
+    size: int = DEFAULT_SIZE
+
+
+class LimitError(OSError):
+    """A source unpacks to more than is allowed; the message is for people."""
+
+
+class Guarded(io.RawIOBase):
+    """An unpacked stream that stops at the limits.
+
+    :param unpacked: what is read.
+    :param packed: where it comes from: its position tells how many bytes were taken.
+    :param packed_size: the packed size of a member of an archive.
+    """
+
+    def __init__(
+        self, unpacked: BinaryIO, limits: Limits, packed: BinaryIO | None = None, packed_size: int | None = None
+    ) -> None:
+        self._unpacked = unpacked
+        self._limits = limits
+        self._packed = packed
+        self._packed_size = packed_size
+        self._read = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes.
+
+        :raises LimitError: where a limit is reached.
+        """
+        data = self._unpacked.read(size)
+        self._read += len(data)
+        if self._read > self._limits.size:
+            raise LimitError(f"unpacks to more than {self._limits.size:,} bytes; the rest is not read (--max-size)")
+        if self._read > _RATIO_FROM and self._read > self._limits.ratio * max(self._taken(), 1):
+            raise LimitError(
+                f"unpacks to more than {self._limits.ratio:,.0f} times its size; the rest is not read (--max-ratio)"
+            )
+        return data
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # for BufferedReader
+        """Fill a buffer; how many bytes were read."""
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close both."""
+        if not self.closed:
+            self._unpacked.close()
+            if self._packed is not None:
+                self._packed.close()
+        super().close()
+
+    def _taken(self) -> int:
+        if self._packed_size is not None:
+            return self._packed_size
+        try:
+            return self._packed.tell() if self._packed else 0
+        except (OSError, ValueError):  # a pipe
+            return self._read
+
+
+def buffered(stream: BinaryIO) -> io.BufferedReader:
+    """The stream with ``peek``."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
