@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +37,11 @@ def test_an_ending_leads_to_its_format(name: str) -> None:
         assert found is not None
         assert name == found.NAME
     assert by_suffix("report") is None
+
+
+def test_the_guide_describes_every_format() -> None:
+    guide = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
+    rows = {row[1]: row[2] for row in re.finditer(r"^\| `(\w+)` \| .* \| (.*) ?\|$", guide, re.M)}
+    assert set(rows) == set(names())
+    for name in names():
+        assert tuple(re.findall(r"`([^`]+)`", rows[name])) == by_name(name).SUFFIXES
