@@ -143,7 +143,9 @@ def test_a_file_gets_text_alone(log: Path, tmp_path: Path) -> None:
     with (tmp_path / "out.txt").open("wb") as out:
         command = [sys.executable, "-m", "wpdiag", "scan", str(log)]
         subprocess.run(command, stdout=out, env=os.environ | {"GITHUB_ACTIONS": "true"}, timeout=60, check=False)
-    assert "::warning" not in (tmp_path / "out.txt").read_text(encoding="utf-8")
+    text = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    assert "::warning" not in text
+    assert "::stop-commands::" not in text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are always text")

@@ -103,6 +103,13 @@ def test_filters_order_and_links(browser: Browser, many: Report, tmp_path: Path)
     assert said == []
 
 
+def test_a_link_opens_its_issue(browser: Browser, hostile: Report, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{address(hostile, tmp_path)}#{'e' * 16}")
+    assert page.locator(f"[id='{'e' * 16}'] .body").is_visible()
+    assert page.locator("li.issue details[open]").count() == 1
+
+
 def test_5000_issues_are_filtered_at_once(browser: Browser, many: Report, tmp_path: Path) -> None:
     page = browser.new_page()
     page.goto(address(many, tmp_path))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -61,7 +63,7 @@ def test_hostile_text_is_only_text(hostile: Report) -> None:
     "text",
     ["# x", "- x", "+ x", "1. x", "1) x", "> x", "***", "---", "===", "| a | b |", "<b>", "&lt;", "[a](b)", "![a](b)",
      "`a`", "``a`", "a\\", "\\*", "~~~", "```sh", "www.x.example", "me@x.example", "ftp://x.example", ":smile:", "    x",
-     "a\nb", "http://x.example", "_a_", "$a$", "mailto:me@x.example", "HTTPS://X.EXAMPLE"],
+     "a\nb", "http://x.example", "_a_", "$a$", "mailto:me@x.example", "HTTPS://X.EXAMPLE", "evil.com", "//x.org/y", "&amp;#35;", "[x]: /y", "a`b``c"],
 )  # fmt: skip
 def test_any_text_shows_itself(text: str) -> None:
     for written in (escape(text), f"- {escape(text)}", code(text), f"- {code(text)}"):
@@ -72,3 +74,18 @@ def test_any_text_shows_itself(text: str) -> None:
         )
         assert shown.replace("\u2060", "") == " ".join(text.split())
         assert {child.type for child in inline[0].children or ()} <= {"text", "text_special", "code_inline"}
+
+
+PIECES = st.sampled_from([*"\\`*_[]()<>#+-.!|~&=:$^@/\"'{}01ab %;?,\t", "http://x.io", "www.x.io", "me@x.io", "&amp;", "<b>", "](x)",
+                          "![", "[^1]", "- [ ] ", "1. ", "GH-1", "mailto:", "//x.io", "~~~", "```"])  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=9).map("".join).filter(str.strip))
+def test_no_text_has_an_effect(text: str) -> None:
+    test_any_text_shows_itself(text)
+    (heading,) = (token for token in PARSER.parse(f"### x {escape(text)}") if token.type == "inline")
+    assert {child.type for child in heading.children or ()} <= {"text", "text_special"}
+    assert heading.map == [0, 1]
+    table = f"| a | b |\n|---|---|\n| {code(text, in_table=True)} | x |"
+    cells = [token.content for token in tokens(table) if token.type == "code_inline"]
+    assert cells == [" ".join(text.split())]

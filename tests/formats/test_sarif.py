@@ -101,3 +101,15 @@ def test_hostile_text_is_inert(hostile: Report) -> None:
         assert not re.search(r"(?<!\\)\]\(", text)
         assert not re.search(r"[\x00-\x08\x1b\u202e]", text)
     assert run["invocations"][0]["executionSuccessful"] is False
+
+
+def test_a_file_that_would_be_too_big_is_cut_and_said(many: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "_BYTES", 100_000)
+    text = sarif.render(many, VIEW)
+    assert len(gzip.compress(text.encode())) <= 100_000
+    run = json.loads(text)["runs"][0]
+    left = len(run["results"])
+    assert 500 < left < 5000
+    notes = [note["message"]["text"] for note in run["invocations"][0]["toolExecutionNotifications"]]
+    assert f"{5000 - left:,} less severe issues left out: SARIF files have limits." in notes
+    assert [result["level"] for result in run["results"]][:1250] == ["error"] * min(left, 1250)

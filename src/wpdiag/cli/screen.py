@@ -9,24 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wpdiag.counted import Progress
+from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 
 _BAR_FROM = 32 << 20
 """Bytes from which on a scan takes long enough for a progress bar."""
 
 
-def colored(wanted: str) -> bool:
-    """Whether to write colours to standard output, asked for ``always``, ``never`` or ``auto``."""
-    if wanted != "auto":
-        return wanted == "always"
-    forced = os.environ.get("FORCE_COLOR", "0") not in ("", "0")
-    colored = not os.environ.get("NO_COLOR") and (forced or sys.stdout.isatty())
-    return colored and os.environ.get("TERM") != "dumb"
-
-
-def columns() -> int:
-    """How wide text may be."""
-    return min(shutil.get_terminal_size((88, 24)).columns, 110)
+def view(color: str, *, to_terminal: bool, verbose: bool) -> View:
+    """How to write to standard output, or to a file."""
+    if color == "auto":
+        forced = os.environ.get("FORCE_COLOR", "0") not in ("", "0")
+        colored = not os.environ.get("NO_COLOR") and (forced or (to_terminal and sys.stdout.isatty()))
+        colored = colored and os.environ.get("TERM") != "dumb"
+    else:
+        colored = color == "always"
+    width = min(shutil.get_terminal_size((88, 24)).columns, 110)
+    return View(color=colored, width=width, verbose=verbose)
 
 
 @contextmanager

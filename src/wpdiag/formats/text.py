@@ -163,7 +163,11 @@ class _Page:
                 continue
             done.add(key)
             number += 1
-            self._field(f"{number}.", f"{summary} ({issue.level}: {issue.title}, {words.times(issue.count)})", shift=-4)
+            self._field(
+                f"{number}.",
+                f"{summary} ({issue.level}: {safe_line(issue.title)}, {words.times(issue.count)})",
+                shift=-4,
+            )
             if number == _FIRST_STEPS:
                 break
 

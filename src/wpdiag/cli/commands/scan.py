@@ -84,8 +84,8 @@ def scan(
 
     from wpdiag.cli import settings
     from wpdiag.cli.outputs import Output, check_ranges, show, write_all
-    from wpdiag.cli.screen import colored, columns, progress
-    from wpdiag.formats.base import View
+    from wpdiag.cli.screen import progress
+    from wpdiag.cli.screen import view as view_of
     from wpdiag.pipeline import scan as run
     from wpdiag.report import select
     from wpdiag.sources import Problem, SourceFile, find
@@ -130,12 +130,17 @@ def scan(
             complain(source.name, source.error)
     report = select.by_component_or_rule(report, component or (), rule or ())
     listed = select.listed(report, chosen.level, top)
-    view = View(
-        verbose=verbose, fail_on=chosen.fail_on, warning=warning, critical=critical, book=chosen.book, width=columns()
+    view = replace(
+        view_of("never", to_terminal=False, verbose=verbose),
+        fail_on=chosen.fail_on,
+        warning=warning,
+        critical=critical,
+        book=chosen.book,
     )
     write_all(listed, outputs, view)
     if not quiet:
-        show(screen, listed, replace(view, color=colored(color)), outputs)
+        seen = view_of(color, to_terminal=True, verbose=verbose)
+        show(screen, listed, replace(view, color=seen.color), outputs)
     own_code = screen.exit_code(listed, view)
     if own_code is not None:
         raise typer.Exit(own_code)

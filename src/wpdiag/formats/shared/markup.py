@@ -9,9 +9,13 @@ from wpdiag.formats.safe import safe_line
 from wpdiag.lazy import lazy
 
 _MARKUP = lazy(r"[\\`*_\[\]|~$]|[<>&]")
-_REFERENCE = lazy(r"([@#!%~$&:^]|(?<=[wW])\.|\b[gG][hH]-)(?=[\w\"/{])")
-"""What begins a mention, a reference to an issue, a bare URL, an emoji."""
-_BLOCK = lazy(r"^(?=[-+=#:])|^(\d+)(?=[.)])")
+_REFERENCE = lazy(
+    r"(?:[@#!%~$&:^]|gh-)(?=[\w\"/{])|/(?=/)|(?<=www)\.|(?<=mailto):|(?<=xmpp):"
+    r"|(?<=\w)\.(?=[^\W\d_]{2})(?!(?:conf|css|htaccess|html?|inc|ini|js|json|log|php|sql|txt|xml|ya?ml)\b)",
+    re.I,
+)
+"""What begins a mention, a reference to an issue, an emoji, or makes an address; but for names of files."""
+_BLOCK = lazy(r"^(?=[-+=#:])|^(\d+)(?=[.)])|(?<=\s)(?=#+$)")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _JOINER = "\u2060"
 _SAFE_URL = lazy(r"https?://[^\s<>\\`\"'()\[\]]+")
@@ -19,7 +23,7 @@ _SAFE_URL = lazy(r"https?://[^\s<>\\`\"'()\[\]]+")
 
 def escape(text: str) -> str:
     """Any text as inline Markdown on one line. An invisible word joiner breaks what would become a mention or link."""
-    broken = _REFERENCE.sub(rf"\1{_JOINER}", safe_line(text))
+    broken = _REFERENCE.sub(rf"\g<0>{_JOINER}", safe_line(text))
     escaped = _MARKUP.sub(lambda sign: _ENTITIES.get(sign[0], f"\\{sign[0]}"), broken)
     return _BLOCK.sub(lambda start: f"{start[1]}\\" if start[1] else "\\", escaped)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from wpdiag.model import LEVELS, Issue
@@ -43,8 +44,7 @@ def timeline(issues: Iterable[Issue]) -> Timeline:
     hours: dict[int, Counter[str]] = {}
     for issue in issues:
         for key, count in issue.histogram.items():
-            hour = int(datetime.strptime(key, "%Y-%m-%dT%H").replace(tzinfo=UTC).timestamp()) // 3600
-            hours.setdefault(hour, Counter())[issue.level] += count
+            hours.setdefault(_hour(key), Counter())[issue.level] += count
     if not hours:
         return Timeline((), 1)
     span = max(hours) - min(hours) + 1
@@ -63,3 +63,9 @@ def timeline(issues: Iterable[Issue]) -> Timeline:
         ),
         width,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _hour(key: str) -> int:
+    """Hours since 1970 of a key of a histogram, ``2026-11-23T16``."""
+    return int(datetime.fromisoformat(f"{key}:00+00:00").timestamp()) // 3600
