@@ -156,3 +156,12 @@ def test_cron_errors_and_updater_lines() -> None:
 def test_everything_else_in_a_log_is_free_text(text: str) -> None:
     found = of(text)
     assert (found.identifier, found.level) == ("log.text", "info")
+
+
+def test_a_trace_that_log_errors_max_len_cut_has_the_place_behind_it() -> None:
+    found = of(
+        f"PHP Fatal error:  Uncaught DomainException: Inner in {PLUGIN}:3\nStack trace:\n#0 {PLUGIN}(14): require()\n"
+        f"#1 /var/www/html/wp-settings.php(7): do_action('init')\n#2 /var/www/ht in {PLUGIN} on line 5"
+    )
+    assert found.location is not None
+    assert (found.location.line, found.truncated, len(found.trace)) == (5, True, 2)

@@ -9,18 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from e2e.packages import require
-from e2e.processes import listens, running
+from e2e.processes import free_port, listens, running
 
 
 @contextmanager
 def mariadb(folder: Path) -> Iterator[Path]:
-    """The server's socket; the user ``wordpress`` may do everything."""
+    """The server's socket; its port is in the file ``port`` beside it. The user ``wordpress`` may do everything."""
     require("mariadb-install-db", "mariadbd", "mariadb")
     data, socket = folder / "data", folder / "mariadb.sock"
     folder.mkdir()
     temporary = folder / "tmp"  # other servers may be at work in /tmp
     temporary.mkdir()
-    user = getpass.getuser()
+    user, port = getpass.getuser(), free_port()
+    (folder / "port").write_text(str(port))
     made = subprocess.run(
         [
             "mariadb-install-db",
@@ -44,13 +45,15 @@ def mariadb(folder: Path) -> Iterator[Path]:
         f"--tmpdir={temporary}",
         f"--socket={socket}",
         f"--pid-file={folder / 'pid'}",
-        "--skip-networking",
+        "--bind-address=127.0.0.1",
+        f"--port={port}",
         "--innodb-flush-log-at-trx-commit=0",
         "--innodb-buffer-pool-size=32M",
     ]
     with running(command, output=folder / "mariadb.log", ready=lambda: socket.exists() and listens(socket)):
-        sql = "CREATE USER wordpress@localhost IDENTIFIED BY 'wordpress'; GRANT ALL ON *.* TO wordpress@localhost"
-        query(socket, sql)
+        for host in ("localhost", "127.0.0.1"):
+            user = f"'wordpress'@'{host}'"
+            query(socket, f"CREATE USER {user} IDENTIFIED BY 'wordpress'; GRANT ALL ON *.* TO {user}")
         socket.chmod(0o777)  # web servers run as another user
         yield socket
 

@@ -87,8 +87,12 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
             rest = rest[: cut.start()]
     begins = _TRACE.search(rest)
     if begins:
-        trace = frames(rest[begins.end() :])
-        rest = rest[: begins.start()]
+        calls, rest = rest[begins.end() :], rest[: begins.start()]
+        cut_off = _PLACE.search(calls) if not thrown else None
+        if cut_off:  # up to PHP 7.4, log_errors_max_len cuts the message, and the place follows
+            location = _location(cut_off)
+            calls = calls[: cut_off.end("before")]
+        trace = frames(calls)
     place = _PLACE.search(rest) or (None if thrown else _PLACE_INSIDE.search(rest))
     uncaught = rest.startswith("Uncaught ")
     if place:

@@ -3,7 +3,7 @@
 define( 'DB_NAME', get_cfg_var( 'wpdiag.database' ) );
 define( 'DB_USER', 'wordpress' );
 define( 'DB_PASSWORD', 'wordpress' );
-define( 'DB_HOST', 'localhost:' . get_cfg_var( 'wpdiag.socket' ) );
+define( 'DB_HOST', get_cfg_var( 'wpdiag.host' ) ?: 'localhost:' . get_cfg_var( 'wpdiag.socket' ) );
 define( 'DB_CHARSET', 'utf8mb4' );
 define( 'DB_COLLATE', '' );
 define( 'WP_HOME', 'http://' . ( $_SERVER['HTTP_HOST'] ?? 'localhost' ) );
