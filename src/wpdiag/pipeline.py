@@ -7,9 +7,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from wpdiag.advise import RuleBook, load
-from wpdiag.attribute import Catalog
+from wpdiag.attribute import Catalog, Inventory
 from wpdiag.counted import Counted, Options, Progress, count
 from wpdiag.diagnose import diagnose
+from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
 from wpdiag.report.build import build
 from wpdiag.report.collect import Collector
@@ -31,6 +32,7 @@ def scan(
     until: float | None = None,
     book: RuleBook | None = None,
     limits: Limits | None = None,
+    inventory: Inventory | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
@@ -43,13 +45,14 @@ def scan(
     :param until: records at or after this instant are passed over.
     :param book: rules loaded before, in place of ``rules`` and ``default_rules``.
     :param limits: how much packed data may unpack to.
+    :param inventory: what is installed on the site.
     :param progress: is told of every block read.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
     book = book or RuleBook(load(rules, defaults=default_rules))
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
-    collector = Collector(book, Catalog.default())
+    collector = Collector(book, Catalog.default(), Fixes.default(), inventory)
     scanned: list[Source] = []
     warnings: list[str] = []
     for source in _found(sources, limits or Limits()):

@@ -1,7 +1,8 @@
 """Who is responsible: evidence from paths, stacks and names, weighed into a verdict."""
 
 from wpdiag.attribute.catalog import Catalog
+from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.learnt import Learnt
 from wpdiag.attribute.verdict import Attribution, attribute
 
-__all__ = ["Attribution", "Catalog", "Learnt", "attribute"]
+__all__ = ["Attribution", "Catalog", "Inventory", "Learnt", "attribute"]

@@ -84,6 +84,10 @@ class Catalog:
         """The catalogue that comes with wpdiag."""
         return cls(read_components(rules_folder() / "components.yml"))
 
+    def extended(self, components: Iterable[Known]) -> Catalog:
+        """This catalogue with further components, which win."""
+        return Catalog((*self._components, *components))
+
     @cached_property
     def _slugs(self) -> dict[tuple[str, str], Known]:
         return {(known.kind, known.slug): known for known in self._components}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.files import of_files
@@ -13,6 +15,7 @@ from wpdiag.attribute.names import of_names
 from wpdiag.attribute.piece import component_key, piece
 from wpdiag.attribute.roots import Place, place_of
 from wpdiag.model import Diagnostic, Evidence, Location
+from wpdiag.versions import is_at_least
 
 
 def collect(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt, first: int | None = None) -> list[Evidence]:
@@ -23,6 +26,8 @@ def collect(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt, first: int
     if "output_file" in diagnostic.params:
         return [*of_files(diagnostic), *_printed(diagnostic, learnt)]
     found = [*of_files(diagnostic), *of_names(diagnostic, catalog, learnt)]
+    found += list(_has_the_fix(diagnostic, found, learnt))
+    found += list(_library_versions(found, learnt))
     if first is not None:
         found += _updated(first, {each.component for each in found}, catalog, learnt)
     return found
@@ -35,6 +40,26 @@ def _printed(diagnostic: Diagnostic, learnt: Learnt) -> Iterator[Evidence]:
         owner = learnt.printed_by(Location(file=file, line=int(line)))
         if owner:
             yield piece("message-printed", file, owner, "caller", weights.OUTPUT_WAS_MESSAGE)
+
+
+def _has_the_fix(diagnostic: Diagnostic, found: list[Evidence], learnt: Learnt) -> Iterator[Evidence]:
+    """Owners whose installed version has the fix: then their texts, tables or hooks are used by somebody else."""
+    for component in sorted({each.component for each in found if each.role == "owner"}):
+        kind, _, slug = component.partition(":")
+        installed = learnt.inventory.get(kind, slug) if learnt.inventory else None
+        fixed = learnt.fixes.find(kind, slug, diagnostic.identifier, diagnostic.params.get("domain"))
+        if installed and installed.version and fixed and is_at_least(installed.version, fixed.fixed_in):
+            text = f"{installed.version} is installed, fixed in {fixed.fixed_in}"
+            yield piece("has-the-fix", text, installed, "owner", weights.HAS_THE_FIX, found_in="report")
+
+
+def _library_versions(found: list[Evidence], learnt: Learnt) -> Iterator[Evidence]:
+    """Who brings along which version of a library that the fault is in: whoever is first loads it for all."""
+    for each in found:
+        shipping = learnt.inventory.shipping(each.library) if learnt.inventory and each.library else []
+        if len({version for _, version in shipping}) > 1:
+            text = ", ".join(f"{version} in {component.slug}" for component, version in shipping)
+            yield replace(each, kind="library-versions", text=text, weight=0.0, found_in="report")
 
 
 def _updated(first: int, candidates: set[str], catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:

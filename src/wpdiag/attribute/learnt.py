@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.roots import place_of
+from wpdiag.fixes import Fixes
 from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic, Frame, Location
 
@@ -39,9 +41,15 @@ class Definer(NamedTuple):
 
 
 class Learnt:
-    """Facts from all records of a report; what records contradict is forgotten. Order does not matter."""
+    """Facts from all records of a report; what records contradict is forgotten. Order does not matter.
 
-    def __init__(self) -> None:
+    :param inventory: what is known to be installed.
+    :param fixes: which versions fixed which faults.
+    """
+
+    def __init__(self, inventory: Inventory | None = None, fixes: Fixes | None = None) -> None:
+        self.inventory = inventory
+        self.fixes = fixes or Fixes(())
         self._names: dict[str, set[tuple[str, str]]] = {}
         self._spaces: dict[str, set[tuple[str, str]]] = {}
         self._installed: dict[str, set[str]] = {}
@@ -77,12 +85,15 @@ class Learnt:
 
     def has(self, kind: str, slug: str) -> bool:
         """Whether paths show that this component is there."""
-        return kind in self._installed.get(slug, ())
+        return kind in self._kinds(slug)
 
     def kind_of(self, slug: str) -> str | None:
         """The kind of the component with this slug, if paths show one, and only one."""
-        kinds = self._installed.get(slug, set())
+        kinds = self._kinds(slug)
         return next(iter(kinds)) if len(kinds) == 1 else None
+
+    def _kinds(self, slug: str) -> set[str]:
+        return self._installed.get(slug, set()) | (self.inventory.kinds_of(slug) if self.inventory else set())
 
     def add_printed(self, location: Location, kind: str, slug: str) -> None:
         """A message with this place was caused by this component."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.evidence import collect
+from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.learnt import Learnt
 from wpdiag.attribute.roots import place_of
 from wpdiag.model import Alternative, Component, Diagnostic, Evidence, Struct
 
+_LEAST = 0.1
 _ROLES = ("caller", "owner", "victim", "location")
 
 
@@ -29,7 +31,11 @@ def attribute(
     :param learnt: what the other records of the report tell; without it, the record's own text must do.
     :param first: when it was first seen, in seconds since 1970 UTC.
     """
-    evidence = collect(diagnostic, catalog, learnt or Learnt(), first)
+    learnt = learnt or Learnt()
+    evidence = collect(diagnostic, catalog, learnt, first)
+    inventory = learnt.inventory
+    if inventory:
+        evidence = [piece for piece in evidence if _may_be(piece, inventory)]
     sums: dict[str, float] = {}
     roles: dict[str, str] = {}
     for piece in evidence:
@@ -39,7 +45,7 @@ def attribute(
     ranked = sorted(sums, key=lambda key: (_ROLES.index(roles[key]), -sums[key], key))
     rated = [(key, _confidence(sums[key], _rival(key, sums, roles))) for key in ranked]
     return Attribution(
-        component=_component(rated[0], roles, catalog) if rated else Component(),
+        component=_component(rated[0], roles, catalog, inventory) if rated else Component(),
         alternatives=tuple(
             Alternative(kind=key.partition(":")[0], slug=key.partition(":")[2], role=roles[key], confidence=confidence)
             for key, confidence in rated[1:]
@@ -68,15 +74,40 @@ def _rival(key: str, sums: dict[str, float], roles: dict[str, str]) -> float:
 
 def _confidence(weight: float, rival: float) -> float:
     """How sure: what speaks for it, less a share of what speaks for the strongest other."""
+    weight = max(weight, _LEAST)
     return round((1 - 2**-weight) * weight / (weight + rival / 4), 2)
 
 
-def _component(rated: tuple[str, float], roles: dict[str, str], catalog: Catalog) -> Component:
+_BY_NAME = frozenset(("message", "query", "request", "report"))
+
+
+def _may_be(piece: Evidence, inventory: Inventory) -> bool:
+    """Whether a piece is worth something: names point to nobody who is not installed, files prove that somebody was."""
+    kind, _, slug = piece.component.partition(":")
+    by_name = piece.found_in in _BY_NAME and "/" not in piece.text.replace("\\", "/")
+    return not (by_name and inventory.rules_out(kind, slug))
+
+
+def _component(
+    rated: tuple[str, float], roles: dict[str, str], catalog: Catalog, inventory: Inventory | None
+) -> Component:
     key, confidence = rated
     kind, _, slug = key.partition(":")
     verdict = "certain" if confidence >= weights.CERTAIN else "likely" if confidence >= weights.LIKELY else "possible"
-    name = "WordPress" if kind == "core" else catalog.name_of(kind, slug)
-    return Component(kind=kind, slug=slug, name=name, role=roles[key], confidence=confidence, verdict=verdict)
+    installed = inventory.get(kind, slug) if inventory else None
+    version = installed.version if installed else None
+    name = (installed.name if installed else None) or catalog.name_of(kind, slug)
+    if kind == "core":
+        name, version = "WordPress", inventory.wordpress if inventory else None
+    return Component(
+        kind=kind,
+        slug=slug,
+        name=name,
+        version=version,
+        role=roles[key],
+        confidence=confidence,
+        verdict=verdict,
+    )
 
 
 def _site(diagnostic: Diagnostic) -> str | None:

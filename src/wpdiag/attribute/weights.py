@@ -50,6 +50,8 @@ MENTIONED_PATH = 2.5
 """A path within the message belongs to the component."""
 REQUEST = 1.0
 """The request was for a page or REST route of the component."""
+HAS_THE_FIX = -2.0
+"""The installed version of the owner has the fix for this fault already."""
 UPDATED = 0.8
 """The record was first seen within an hour of an update of the component."""
 MISSING_PATH = 1.2

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
+from functools import reduce
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,6 +14,7 @@ import msgspec
 
 from wpdiag import config as configuration
 from wpdiag.advise import RuleBook, RuleError, load
+from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
 from wpdiag.sources import Limits
@@ -74,11 +77,22 @@ def resolve(
     )
 
 
-def default_sources(given: list[str]) -> list[str]:
-    """The sources asked for; without any, the logs of the site in the working directory, else standard input."""
+def inventory_of(site: Path | None, lists: Iterable[Path]) -> Inventory | None:
+    """What is installed, by the site's folder and the lists; ends the program where one tells nothing."""
+    from wpdiag.attribute.installed import InventoryError, read_list, read_site
+
+    try:
+        found = [read_list(file) for file in lists] + ([read_site(site)] if site else [])
+    except InventoryError as error:
+        fail(str(error))
+    return reduce(Inventory.merged, found) if found else None
+
+
+def default_sources(given: list[str], folder: Path | None = None) -> list[str]:
+    """The sources asked for; without any, the logs of the site in this folder or the working one, else the pipe."""
     if given:
         return given
-    site = site_of(Path.cwd())
+    site = site_of(folder or Path.cwd())
     logs = logs_of(site) if site else []
     if logs:
         return [str(path) for path in logs]

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from wpdiag.advise import RuleBook
-from wpdiag.attribute import Attribution, Catalog, Learnt, attribute
+from wpdiag.advise.fixed import with_version
+from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute
 from wpdiag.diagnose.plain import one_line
-from wpdiag.model import Diagnostic, Issue
+from wpdiag.fixes import Fixed, Fixes
+from wpdiag.model import Component, Diagnostic, Issue
 from wpdiag.report.fingerprint import fingerprint
 from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
@@ -55,10 +57,13 @@ class _Group:
 class Collector:
     """Diagnostics in, issues out."""
 
-    def __init__(self, book: RuleBook, catalog: Catalog) -> None:
+    def __init__(
+        self, book: RuleBook, catalog: Catalog, fixes: Fixes | None = None, inventory: Inventory | None = None
+    ) -> None:
         self._book = book
-        self._catalog = catalog
-        self._learnt = Learnt()
+        self._catalog = catalog.extended(inventory.known()) if inventory else catalog
+        self._fixes = fixes or Fixes(())
+        self._learnt = Learnt(inventory, self._fixes)
         self._groups: dict[str, _Group] = {}
 
     def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
@@ -82,6 +87,10 @@ class Collector:
         if location and component.kind not in ("unknown", "core"):
             self._learnt.add_printed(location, component.kind, component.slug)
         return attribution
+
+    def _fixed(self, diagnostic: Diagnostic, component: Component) -> Fixed | None:
+        domain = diagnostic.params.get("domain")
+        return self._fixes.find(component.kind, component.slug, diagnostic.identifier, domain)
 
     def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
         """What visitors could read, with its count and sources."""
@@ -113,7 +122,9 @@ class Collector:
             requests=tuple(sorted(group.requests)),
             title=advice.rule.title if advice else "",
             why=advice.why if advice else "",
-            fix=advice.fix if advice else None,
+            fix=with_version(advice.fix, self._fixed(diagnostic, attribution.component), attribution.component)
+            if advice
+            else None,
         )
 
 

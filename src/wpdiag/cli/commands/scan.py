@@ -54,6 +54,13 @@ def scan(
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Zone of stamps that name none: Europe/Berlin, +05:00.")
     ] = None,
+    site: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The site's folder: what is installed; its logs if no SOURCE.")
+    ] = None,
+    inventory: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="What 'wp plugin list' or 'wp theme list' prints as JSON; repeatable."),
+    ] = None,
     max_ratio: Annotated[
         float | None, typer.Option(min=1, help="Packed data may unpack to this many times its size. [default: 1000]")
     ] = None,
@@ -108,7 +115,7 @@ def scan(
     screen = Output.on_screen(format_)
     if warning or critical:
         check_ranges(warning=warning, critical=critical)
-    found = list(find(settings.default_sources(sources or []), chosen.limits))
+    found = list(find(settings.default_sources(sources or [], site), chosen.limits))
     for problem in found:
         if isinstance(problem, Problem):
             complain(problem.name, problem.reason)
@@ -122,6 +129,7 @@ def scan(
             since=chosen.since,
             until=chosen.until,
             book=chosen.book,
+            inventory=settings.inventory_of(site, inventory or ()),
             progress=bar,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
