@@ -70,6 +70,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     truncated: bool = False
     shown: bool = False
     request: str | None = None
+    probed: bool = False
+    """True where the probe logged the calls behind a message that WordPress made at the same moment."""
 
 
 class Component(Struct, frozen=True, kw_only=True):

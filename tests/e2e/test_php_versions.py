@@ -14,6 +14,8 @@ from e2e import truth
 from e2e.packages import require
 from e2e.scan import scan
 from e2e.site import Site
+from e2e.test_probe import OFFENCES as PROBED
+from e2e.test_probe import install_probe, wp_issues
 
 pytestmark = pytest.mark.e2e
 
@@ -58,6 +60,35 @@ def node(pytestconfig: pytest.Config, workshop: Path) -> Path:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_error_is_reported(node: Path, site: Site, workshop: Path, version: str) -> None:
     folder = Path(tempfile.mkdtemp(dir=workshop))
+    log = commit(node, site, folder, version, OFFENCES)
+    truths = [one for one in truth.read(folder / "truth.jsonl") if one.log == str(log)]
+    assert {one.request.partition("?")[2] for one in truths} == set(OFFENCES)
+    report = scan(log)
+    for one in truths:
+        issues = [issue for issue in report["issues"] if truth.place_of(issue) == one.place]
+        assert issues, f"not reported: {one}"
+        faults = [one.faults(issue) for issue in issues]
+        assert [] in faults, f"{one}: {faults}"
+    known = {one.place for one in truths}
+    extra = [issue for issue in report["issues"] if issue["level"] != "info" and truth.place_of(issue) not in known]
+    assert extra == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_probe_makes_the_caller_certain(node: Path, site: Site, workshop: Path, version: str) -> None:
+    folder = Path(tempfile.mkdtemp(dir=workshop))
+    probe = install_probe(site)
+    try:
+        log = commit(node, site, folder, version, PROBED)
+    finally:
+        probe.unlink()
+    text = log.read_text("utf-8")
+    assert text.count("wpdiag-probe 1 ") == text.count("] PHP ") > 0
+    assert set(wp_issues(log).values()) == {("offender", "caller", "certain", 1)}
+
+
+def commit(node: Path, site: Site, folder: Path, version: str, offences: tuple[str, ...]) -> Path:
+    """Ask a site on some PHP for each offence; its debug.log."""
     recorder = folder / "wordpress"  # PHP reads the recorder, and Node the packages, from one folder each
     shutil.copytree(_SCRIPT.parent, recorder)
     script = node / _SCRIPT.name
@@ -78,24 +109,11 @@ def test_every_error_is_reported(node: Path, site: Site, workshop: Path, version
     }
     (folder / "settings.json").write_text(json.dumps(settings))
     done = subprocess.run(
-        ["node", script, version, site.root, folder, folder / "settings.json", *OFFENCES],
+        ["node", script, version, site.root, folder, folder / "settings.json", *offences],
         capture_output=True,
         text=True,
         check=False,
         timeout=240,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    truths = [one for one in truth.read(folder / "truth.jsonl") if one.log == str(log)]
-    assert {one.request.partition("?")[2] for one in truths} == set(OFFENCES)
-    report = scan(log)
-    for one in truths:
-        issues = [issue for issue in report["issues"] if truth.place_of(issue) == one.place]
-        assert issues, f"not reported: {one}"
-        faults = [one.faults(issue) for issue in issues]
-        assert [] in faults, f"{one}: {faults}"
-    known = {one.place for one in truths}
-    assert [
-        issue["message"]
-        for issue in report["issues"]
-        if issue["level"] != "info" and truth.place_of(issue) not in known
-    ] == []
+    return log

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wpdiag.diagnose import database, messages, page, php, server, translated, wordpress, written
+from wpdiag.diagnose import database, messages, page, php, probe, server, translated, wordpress, written
 from wpdiag.diagnose.plain import plain
 from wpdiag.diagnose.trace import printed_frames, summary_frames
 from wpdiag.model import Diagnostic, Entry, Frame, Location
@@ -18,6 +18,8 @@ def diagnose(entry: Entry) -> Diagnostic:
         found = _database(entry)
         if found is not None:
             return found
+    if text.startswith(probe.BEGINS):
+        return probe.diagnose_probe(entry) or _free(entry, "log.text", "info", {})
     parts = php.take_apart(text, shown=entry.shown)
     if parts is not None:
         return _php(entry, parts)

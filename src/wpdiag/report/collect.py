@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
 from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute
@@ -65,9 +67,16 @@ class Collector:
         self._fixes = fixes or Fixes(())
         self._learnt = Learnt(inventory, self._fixes)
         self._groups: dict[str, _Group] = {}
+        self._probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
 
     def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
         """Count all occurrences of one distinct record."""
+        if diagnostic.probed:
+            self._probed.append((diagnostic, cell, tuple(sources)))
+            return
+        self._add(diagnostic, cell, sources)
+
+    def _add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
         attribution = attribute(diagnostic, self._catalog)
         self._learnt.add(diagnostic, (cell.first, cell.last))
         mark = fingerprint(diagnostic)
@@ -78,8 +87,23 @@ class Collector:
 
     def issues(self) -> list[Issue]:
         """The issues in no particular order, each attributed with what all records together tell."""
+        self._join_probed()
         groups = sorted(self._groups.values(), key=lambda group: "output_file" in group.clearest.params)
         return [self._issue(group, self._attribute(group)) for group in groups]
+
+    def _join_probed(self) -> None:
+        """Give the calls that the probe logged to the message they are behind; without one, they are the message."""
+        probed, self._probed = sorted(self._probed, key=lambda each: (-each[1].count, each[0].raw)), []
+        groups: dict[tuple[str, str, str], list[_Group]] = {}
+        for group in self._groups.values():
+            groups.setdefault(_said(group.diagnostic), []).append(group)
+        for diagnostic, cell, sources in probed:
+            behind = groups.get(_said(diagnostic))
+            if behind is None:
+                self._add(diagnostic, cell, sources)
+            for group in behind or ():
+                if not group.clearest.trace:
+                    group.clearest = replace(group.clearest, trace=diagnostic.trace)
 
     def _attribute(self, group: _Group) -> Attribution:
         attribution = attribute(group.clearest, self._catalog, self._learnt, group.cell.first)
@@ -137,6 +161,12 @@ def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
         location.file if location else "",
         (location.line or 0) if location else 0,
     )
+
+
+def _said(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    """What the probe knows of a message."""
+    params = diagnostic.params
+    return diagnostic.identifier, params.get("domain", ""), params.get("since", "")
 
 
 def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:
