@@ -49,7 +49,7 @@ def scan(
     """
     book = book or RuleBook(load(rules, defaults=default_rules))
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
-    collector = Collector(book, Catalog.default())
+    collector = Collector(book, Catalog.default(book.components))
     scanned: list[Source] = []
     warnings: list[str] = []
     for source in _found(sources, limits or Limits()):
