@@ -52,7 +52,7 @@ def scan(
     """
     book = book or RuleBook(load(rules, defaults=default_rules))
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
-    collector = Collector(book, Catalog.default(), Fixes.default(), inventory)
+    collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
     warnings: list[str] = []
     for source in _found(sources, limits or Limits()):

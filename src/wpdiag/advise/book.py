@@ -16,6 +16,8 @@ from wpdiag.model import Component, Diagnostic, Fix
 if TYPE_CHECKING:
     import regex
 
+    from wpdiag.attribute.catalog import Known
+
 _SECONDS = 0.2
 """How long one pattern of a rule may search in one message."""
 
@@ -45,11 +47,14 @@ class RuleBook:
         self._rules: dict[str, Rule] = {}
         self._origin: dict[str, Path] = {}
         self._order: dict[str, int] = {}
+        self.components: tuple[Known, ...] = ()
+        """What the packs add to the catalogue, in their order."""
         for number, (path, file) in enumerate(files):
             for rule in file.rules:
                 self._rules[rule.id] = rule
                 self._origin[rule.id] = path
                 self._order[rule.id] = number
+            self.components += file.components
             for rule_id in file.disable:
                 self._rules.pop(rule_id, None)
         self._exact: dict[str, list[Rule]] = {}

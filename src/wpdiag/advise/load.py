@@ -13,7 +13,7 @@ from wpdiag.lazy import lazy
 from wpdiag.yamlcache import YamlError, load_yaml
 
 DATA_FILES = frozenset({"components.yml", "fixes.yml"})
-"""Files of the rules folder that hold other knowledge than rules."""
+"""Files of wpdiag's own rules folder that hold other knowledge than rules."""
 
 _PATH = lazy(r"\.(\w+)|\[(\d+)\]")
 
@@ -45,7 +45,8 @@ def load(paths: Iterable[Path] = (), *, defaults: bool = True) -> list[tuple[Pat
 
 
 def _files_in(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.glob("*.yml") if file.name not in DATA_FILES)
+    own = folder.resolve() == rules_folder().resolve()
+    return sorted(file for file in folder.glob("*.yml") if not (own and file.name in DATA_FILES))
 
 
 def _read(file: Path) -> RuleFile:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from wpdiag.attribute.catalog import Known
+
 Identifier = Annotated[str, Meta(pattern=r"^(?:[a-z]+(?:\.[^\s.*][^\s*]*)?(?:\.\*)?|\*)$")]
 RuleId = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
@@ -70,7 +72,10 @@ class Rule(_Strict, frozen=True, kw_only=True):
 
 
 class RuleFile(_Strict, frozen=True, kw_only=True):
-    """A file of rules. ``disable`` switches off rules of the packs loaded before, by id."""
+    """A file of rules. ``disable`` switches off rules of the packs loaded before, by id; ``components`` adds to the
+    catalogue of who owns which name, and wins over it.
+    """
 
     rules: tuple[Rule, ...] = ()
     disable: tuple[RuleId, ...] = ()
+    components: tuple[Known, ...] = ()

@@ -80,9 +80,9 @@ class Catalog:
         self._tables: dict[Kind, dict[str, Known]] = {}
 
     @classmethod
-    def default(cls) -> Catalog:
-        """The catalogue that comes with wpdiag."""
-        return cls(read_components(rules_folder() / "components.yml"))
+    def default(cls, added: Iterable[Known] = ()) -> Catalog:
+        """The catalogue that comes with wpdiag, and what the user adds, which wins."""
+        return cls((*read_components(rules_folder() / "components.yml"), *added))
 
     def extended(self, components: Iterable[Known]) -> Catalog:
         """This catalogue with further components, which win."""
@@ -90,7 +90,7 @@ class Catalog:
 
     @cached_property
     def _slugs(self) -> dict[tuple[str, str], Known]:
-        return {(known.kind, known.slug): known for known in self._components}
+        return {(known.kind, known.slug): known for known in self._components if known.name}
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], str]:

@@ -75,7 +75,8 @@ def check(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
     from wpdiag.advise.lint import check_rule
 
     book = open_book(rules, no_default_rules)
-    _finish([problem for rule in book for problem in check_rule(rule)], f"{len(book)} rules")
+    components = f", {len(book.components)} components" if book.components else ""
+    _finish([problem for rule in book for problem in check_rule(rule)], f"{len(book)} rules{components}")
 
 
 def _finish(problems: list[str], what: str) -> None:
