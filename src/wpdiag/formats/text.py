@@ -14,8 +14,9 @@ from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
+from wpdiag.formats.shared.reasons import reason
 from wpdiag.lazy import lazy
-from wpdiag.model import LEVELS, Component, Evidence, Issue, Report, worst
+from wpdiag.model import LEVELS, Component, Issue, Report, worst
 
 NAME = "text"
 SUFFIXES = (".txt",)
@@ -29,14 +30,6 @@ _STYLES = {
     "info": "dim",
 }
 _SITE = "The site as a whole"
-_REASONS = {
-    "file": "it happened in its file",
-    "stack-trace": "called from {}",
-    "text-domain": 'its text domain "{}" is named',
-    "output-started": "output began in {}",
-    "path-in-message": "the message names {}",
-    "prefix": "it owns {}",
-}
 _POINTER = lazy(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
 _SAMPLES = 4
 _MESSAGE = 300
@@ -248,20 +241,8 @@ def _who(issue: Issue) -> str:
     if component.kind == "unknown":
         return ""
     key = f"{component.kind}:{component.slug}"
-    reasons = dict.fromkeys(_reason(piece) for piece in issue.evidence if piece.component == key)
+    reasons = dict.fromkeys(reason(piece) for piece in issue.evidence if piece.component == key)
     return f"{component.verdict} ({component.confidence:.0%}): " + "; ".join(list(reasons)[:2])
-
-
-def _reason(piece: Evidence) -> str:
-    text = safe_line(piece.text)
-    return _REASONS.get(piece.kind, f"{piece.kind}: {{}}").format(_short(text) if "/" in text or "\\" in text else text)
-
-
-def _short(path: str) -> str:
-    """A path without the site's root; the line and call behind it stay."""
-    file, mark, rest = path.partition("(")
-    place = place_of(file)
-    return (place.path if place.root else file) + mark + rest
 
 
 def _where(issue: Issue) -> str:
