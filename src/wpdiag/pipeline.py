@@ -86,7 +86,8 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
             for entry in part.transport.unwrap(cell.sample):
                 diagnostic = diagnose(entry)
                 collector.add(diagnostic, cell, [counted.name])
-                total.add(cell.count, cell.first, cell.last, None)
+                if not diagnostic.probed:  # it is about another record
+                    total.add(cell.count, cell.first, cell.last, None)
                 if diagnostic.level != "info":
                     truncated += cell.count * diagnostic.truncated
                     timeless += cell.count * (cell.first is None and part.transport.timed(cell.sample))

@@ -55,41 +55,45 @@ function frames() {
 }
 
 function record( $kind, $name, $version, $detail ) {
-	static $state = null, $changed = false, $busy = false;
-	if ( $busy || time() > UNTIL ) {
-		return;
+	static $lines = null;
+	if ( null === $lines ) {
+		$lines = array();
+		register_shutdown_function( // not now: a query would change what the caller is about to read from $wpdb
+			static function () use ( &$lines ) {
+				write( array_keys( $lines ) );
+			}
+		);
 	}
-	$busy   = true;
 	$domain = preg_match( '~<code>([^<>]{1,100})</code>~', (string) $detail, $match ) ? $match[1] : '';
 	if ( '_load_textdomain_just_in_time' !== $name ) {
 		$domain = '';
 	}
-	if ( null === $state ) {
-		$state = get_option( OPTION );
-		$state = is_array( $state ) ? $state : array( 'bytes' => 0, 'hour' => 0, 'seen' => array() );
-	}
-	$hour = (int) ( time() / 3600 );
-	if ( $hour !== $state['hour'] ) {
-		$state = array( 'bytes' => $state['bytes'], 'hour' => $hour, 'seen' => array() );
-	}
 	$parts = array_merge( array( $kind, plain( $name, 150 ), plain( $version, 20 ), plain( $domain, 100 ) ), frames() );
 	$line  = substr( 'wpdiag-probe 1 ' . implode( '|', $parts ), 0, LINE );
 	$line  = strlen( $line ) === LINE ? substr( $line, 0, (int) strrpos( $line, '|' ) ) : $line;
-	$mark  = substr( md5( $line ), 0, 12 );
-	if ( ! isset( $state['seen'][ $mark ] ) && count( $state['seen'] ) < 500 && $state['bytes'] + strlen( $line ) < MAX_BYTES ) {
-		$state['seen'][ $mark ] = 1;
-		$state['bytes']        += strlen( $line );
-		error_log( $line );
-		if ( ! $changed ) {
-			$changed = true;
-			register_shutdown_function(
-				static function () use ( &$state ) {
-					update_option( OPTION, $state, false );
-				}
-			);
+	if ( count( $lines ) < 200 ) {
+		$lines[ $line ] = true;
+	}
+}
+
+function write( $lines ) {
+	$state = get_option( OPTION );
+	$hour  = (int) ( time() / 3600 );
+	if ( ! is_array( $state ) || $hour !== $state['hour'] ) {
+		$state = array( 'bytes' => is_array( $state ) ? $state['bytes'] : 0, 'hour' => $hour, 'seen' => array() );
+	}
+	$before = $state['bytes'];
+	foreach ( $lines as $line ) {
+		$mark = substr( md5( $line ), 0, 12 );
+		if ( ! isset( $state['seen'][ $mark ] ) && count( $state['seen'] ) < 500 && $state['bytes'] + strlen( $line ) < MAX_BYTES ) {
+			$state['seen'][ $mark ] = 1;
+			$state['bytes']        += strlen( $line );
+			error_log( $line );
 		}
 	}
-	$busy = false;
+	if ( $state['bytes'] !== $before ) {
+		update_option( OPTION, $state, false );
+	}
 }
 
 if ( time() <= UNTIL ) {

@@ -109,7 +109,9 @@ def test_lists_of_wp_cli(tmp_path: Path) -> None:
         assert found.covers == frozenset(EVERY)
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '[{"name": {"a": 1}}]', "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]']
+)
 def test_what_is_no_list_has_a_message(tmp_path: Path, text: str) -> None:
     write(tmp_path / "x.json", text)
     with pytest.raises(InventoryError, match=r"x\.json: "):

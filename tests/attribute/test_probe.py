@@ -52,7 +52,14 @@ def test_without_the_message_the_line_is_the_message(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["wpdiag-probe 1 ", "wpdiag-probe 1 x|y|z|", "wpdiag-probe 1 doing_it_wrong|a", "wpdiag-probe 2 doing"]
+    "line",
+    [
+        "wpdiag-probe 1 ",
+        "wpdiag-probe 1 x|y|z|",
+        "wpdiag-probe 1 doing_it_wrong|a",
+        "wpdiag-probe 1 doing_it_wrong|||x",
+        "wpdiag-probe 2 doing",
+    ],
 )
 def test_a_damaged_line_is_free_text(tmp_path: Path, line: str) -> None:
     assert [issue.level for issue in read(tmp_path, line).issues] == ["info"]
@@ -80,3 +87,15 @@ def test_the_command(tmp_path: Path) -> None:
     assert (tmp_path / "probe.php").read_text().startswith("<?php\n")
     for wrong in (["--days", "0"], ["-o", str(tmp_path / "no" / "folder.php")]):
         assert subprocess.run([*command, *wrong], capture_output=True, check=False).returncode == 2
+
+
+def test_several_callers_of_one_message_are_all_named(tmp_path: Path) -> None:
+    other = PROBE.format("acf").replace("plugins/shop", "plugins/blog")
+    (issue,) = read(tmp_path, PROBE.format("acf"), PROBE.format("acf"), other, JIT.format("acf")).issues
+    assert (issue.component.slug, issue.component.verdict) == ("shop", "likely")
+    assert ("blog", "caller", 0.33) in [(each.slug, each.role, each.confidence) for each in issue.alternatives]
+
+
+def test_the_probes_lines_are_no_records_of_the_source(tmp_path: Path) -> None:
+    report = read(tmp_path, PROBE.format("acf"), JIT.format("acf"))
+    assert (report.sources[0].diagnostics, report.summary.diagnostics) == (1, 1)

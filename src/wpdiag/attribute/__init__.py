@@ -3,6 +3,6 @@
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.learnt import Learnt
-from wpdiag.attribute.verdict import Attribution, attribute
+from wpdiag.attribute.verdict import Attribution, attribute, shared
 
-__all__ = ["Attribution", "Catalog", "Inventory", "Learnt", "attribute"]
+__all__ = ["Attribution", "Catalog", "Inventory", "Learnt", "attribute", "shared"]

@@ -88,11 +88,15 @@ def read_list(file: Path) -> Inventory:
     for rows, kind in lists:
         if rows is None:
             continue
-        if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("name") for row in rows):
+        if not isinstance(rows, list) or not rows or not all(map(_is_row, rows)):
             raise InventoryError(f"{file}: no list of plugins or themes (make one: wp plugin list --format=json)")
         components += [_listed(row, kind) for row in rows]
         covers |= {"theme"} if kind == "theme" else {"plugin", "mu-plugin", "dropin"}
     return Inventory(components, covers)
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("name"), str) and bool(row["name"])
 
 
 def _are_themes(rows: Any, name: str) -> bool:
@@ -173,6 +177,8 @@ def _installed(kind: str, slug: str, fields: dict[str, str], name: str, folder: 
 
 def _fields(file: Path, *names: str) -> dict[str, str]:
     try:
+        if not file.is_file():  # a pipe would wait for ever
+            raise OSError
         with file.open("rb") as stream:
             head = stream.read(_HEADER).decode("utf-8", "replace").replace("\r", "\n")
     except OSError:

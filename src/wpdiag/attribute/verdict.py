@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.evidence import collect
@@ -78,6 +80,37 @@ def _confidence(weight: float, rival: float) -> float:
     return round((1 - 2**-weight) * weight / (weight + rival / 4), 2)
 
 
+def shared(attribution: Attribution, callers: list[tuple[Attribution, int]]) -> Attribution:
+    """A verdict where several components do the same: the most frequent one, as sure as its share is large.
+
+    :param callers: a verdict for each way in which the message came about, and how often it did.
+    """
+    shares: dict[tuple[str, str], int] = {}
+    for other, count in callers:
+        key = (other.component.kind, other.component.slug)
+        shares[key] = shares.get(key, 0) + max(count, 1)
+    if len(shares) < 2:
+        return attribution
+    total = sum(shares.values())
+    (kind, slug), _ = max(shares.items(), key=lambda item: (item[1], item[0]))
+    main = next(each for each, _ in callers if (each.component.kind, each.component.slug) == (kind, slug))
+    confidence = round(main.component.confidence * shares[kind, slug] / total, 2)
+    others = tuple(
+        Alternative(kind=other, slug=name, role="caller", confidence=round(count / total, 2))
+        for (other, name), count in sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+        if (other, name) != (kind, slug)
+    )
+    return replace(
+        main,
+        component=replace(main.component, confidence=confidence, verdict=_verdict(confidence)),
+        alternatives=(*others, *main.alternatives),
+    )
+
+
+def _verdict(confidence: float) -> str:
+    return "certain" if confidence >= weights.CERTAIN else "likely" if confidence >= weights.LIKELY else "possible"
+
+
 _BY_NAME = frozenset(("message", "query", "request", "report"))
 
 
@@ -93,7 +126,6 @@ def _component(
 ) -> Component:
     key, confidence = rated
     kind, _, slug = key.partition(":")
-    verdict = "certain" if confidence >= weights.CERTAIN else "likely" if confidence >= weights.LIKELY else "possible"
     installed = inventory.get(kind, slug) if inventory else None
     version = installed.version if installed else None
     name = (installed.name if installed else None) or catalog.name_of(kind, slug)
@@ -106,7 +138,7 @@ def _component(
         version=version,
         role=roles[key],
         confidence=confidence,
-        verdict=verdict,
+        verdict=_verdict(confidence),
     )
 
 

@@ -18,7 +18,7 @@ _KINDS = frozenset(
 def diagnose_probe(entry: Entry) -> Diagnostic | None:
     """The message that WordPress made at the same moment, with the calls behind it; None for a damaged line."""
     kind, *fields = entry.text.removeprefix(BEGINS).strip().split("|")
-    if kind not in _KINDS or len(fields) < 3:
+    if kind not in _KINDS or len(fields) < 3 or not fields[0]:
         return None
     name, since, domain = fields[:3]
     wrong = kind == "doing_it_wrong"

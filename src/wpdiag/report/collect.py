@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
-from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute
+from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
 from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
 from wpdiag.model import Component, Diagnostic, Issue
@@ -27,7 +27,18 @@ _MESSAGE = 20_000
 class _Group:
     """One issue in the making. Nothing here depends on the order in which diagnostics arrive."""
 
-    __slots__ = ("cell", "clarity", "clearest", "diagnostic", "fingerprint", "requests", "shown", "shown_in", "sources")
+    __slots__ = (
+        "cell",
+        "clarity",
+        "clearest",
+        "diagnostic",
+        "fingerprint",
+        "probes",
+        "requests",
+        "shown",
+        "shown_in",
+        "sources",
+    )
 
     def __init__(self, mark: str, diagnostic: Diagnostic) -> None:
         self.fingerprint = mark
@@ -35,6 +46,8 @@ class _Group:
         self.clearest = diagnostic
         """The member that says most about who it was: one occurrence with a stack speaks for all."""
         self.clarity: _Clarity | None = None
+        self.probes: list[tuple[Diagnostic, int]] = []
+        """The same with the calls that the probe logged, most frequent first, and how often."""
         self.cell = Cell(b"")
         self.sources: set[str] = set()
         self.requests: set[str] = set()
@@ -102,11 +115,15 @@ class Collector:
             if behind is None:
                 self._add(diagnostic, cell, sources)
             for group in behind or ():
-                if not group.clearest.trace:
-                    group.clearest = replace(group.clearest, trace=diagnostic.trace)
+                if not group.clearest.trace or group.probes:
+                    group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
+                    group.clearest = group.probes[0][0]
 
     def _attribute(self, group: _Group) -> Attribution:
         attribution = attribute(group.clearest, self._catalog, self._learnt, group.cell.first)
+        if len(group.probes) > 1:
+            found = [(attribute(each, self._catalog, self._learnt), count) for each, count in group.probes]
+            attribution = shared(attribution, found)
         component, location = attribution.component, group.clearest.location
         if location and component.kind not in ("unknown", "core"):
             self._learnt.add_printed(location, component.kind, component.slug)
