@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,12 +36,21 @@ def unpack_wordpress(suite: str, cache: Path) -> Path:
     """
     root = cache / f"wordpress-{suite}"
     site = root / "usr" / "share" / "wordpress"
-    if not (site / "wp-load.php").is_file():
-        require("apt-get", "dpkg")
-        shutil.rmtree(root, ignore_errors=True)
-        for package in _download(suite, cache / f"packages-{suite}"):
-            subprocess.run(["dpkg", "-x", package, root], check=True, capture_output=True)
+    with alone(cache / f"{suite}.lock"):
+        if not (site / "wp-load.php").is_file():
+            require("apt-get", "dpkg")
+            shutil.rmtree(root, ignore_errors=True)
+            for package in _download(suite, cache / f"packages-{suite}"):
+                subprocess.run(["dpkg", "-x", package, root], check=True, capture_output=True)
     return site
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One of the tests' processes at a time: the first prepares what the others use."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _download(suite: str, folder: Path) -> list[Path]:

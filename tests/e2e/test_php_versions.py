@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from e2e import truth
-from e2e.packages import require
+from e2e.packages import alone, require
 from e2e.scan import scan
 from e2e.site import Site
 from e2e.test_probe import OFFENCES as PROBED
@@ -43,17 +43,18 @@ def node(pytestconfig: pytest.Config, workshop: Path) -> Path:
     cache = pytestconfig.cache
     folder = Path(cache.mkdir("php-wasm")) if cache else workshop / "php-wasm"
     folder.mkdir(exist_ok=True)
-    if not (folder / "node_modules" / "@php-wasm" / "node").is_dir():
-        (folder / "package.json").write_text('{"private": true, "type": "module"}')
-        done = subprocess.run(
-            ["npm", "install", "--silent", "--no-fund", "--no-audit", "@php-wasm/node@3", "@php-wasm/universal@3"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            pytest.skip(f"npm has no @php-wasm/node: {done.stderr[-200:]}")
+    with alone(folder / "lock"):
+        if not (folder / "node_modules" / "@php-wasm" / "node").is_dir():
+            (folder / "package.json").write_text('{"private": true, "type": "module"}')
+            done = subprocess.run(
+                ["npm", "install", "--silent", "--no-fund", "--no-audit", "@php-wasm/node@3", "@php-wasm/universal@3"],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                pytest.skip(f"npm has no @php-wasm/node: {done.stderr[-200:]}")
     return folder
 
 
