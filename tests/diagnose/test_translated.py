@@ -53,3 +53,26 @@ def test_the_same_fault_in_two_languages_has_one_fingerprint() -> None:
         if identifier == "wp.doing_it_wrong._load_textdomain_just_in_time" and "domain" in params
     }
     assert len(marks) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        (
+            "WP_Widget で呼び出された My_Widget クラスのコンストラクターメソッドはバージョン 4.3.0 から<strong>非推奨</strong>になりました ! "
+            "代わりに <code>__construct()</code> を使用してください。",
+            "wp.deprecated.constructor.My_Widget",
+        ),
+        (
+            "load_plugin_textdomain wurde mit einem Argument aufgerufen, das seit Version 2.7 <strong>veraltet</strong> ist.",
+            "wp.deprecated.argument.load_plugin_textdomain",
+        ),
+        (
+            "Функция get_settings с версии 2.1.0 считается <strong>устаревшей</strong>! Используйте get_option().",
+            "wp.deprecated.function.get_settings",
+        ),
+    ],
+)
+def test_what_is_outdated_is_told_by_names_that_core_knows(text: str, identifier: str) -> None:
+    for said in (text, re.sub("<[^>]*>", "", text)):
+        assert diagnose(Entry(text=f"PHP Deprecated:  {said} in {FUNCTIONS} on line 6114")).identifier == identifier

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from wpdiag.diagnose.core_names import CLASSES, HOOKS
+from wpdiag.diagnose.core_names import ARGUMENTS, CLASSES, HOOKS
 from wpdiag.diagnose.plain import one_line, plain
 from wpdiag.lazy import lazy
 
@@ -148,6 +148,8 @@ def _deprecated(text: str) -> tuple[str, dict[str, str]] | None:
         return None
     name = names[0].removesuffix("()")
     kind = _kind(name, text)
+    if kind == "constructor" and name.startswith("WP_"):  # some languages name the parent, a class of core's, first
+        name = next((each for each in names[1:] if not each.startswith(("WP_", "__construct"))), name)
     params = {"name": name, "since": version[0]}
     others = [other for other in names[1:] if other.removesuffix("()") != name]
     if others and kind != "argument":
@@ -161,6 +163,10 @@ def _kind(name: str, text: str) -> str:
         return "file"
     if name in HOOKS:
         return "hook"
-    if name in CLASSES and "__construct" not in text:
+    if name in ARGUMENTS:
+        return "argument"
+    if "__construct" in text:
+        return "constructor"
+    if name in CLASSES:
         return "class"
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), "function")
