@@ -75,6 +75,7 @@ def test_every_error_is_reported(node: Path, site: Site, workshop: Path, version
     assert extra == []
 
 
+@pytest.mark.parametrize("site", ["forky"], indirect=True)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_probe_makes_the_caller_certain(node: Path, site: Site, workshop: Path, version: str) -> None:
     folder = Path(tempfile.mkdtemp(dir=workshop))
