@@ -64,9 +64,10 @@ function record( $kind, $name, $version, $detail ) {
 			}
 		);
 	}
-	$domain = preg_match( '~<code>([^<>]{1,100})</code>~', (string) $detail, $match ) ? $match[1] : '';
-	if ( '_load_textdomain_just_in_time' !== $name ) {
-		$domain = '';
+	$domain = '';
+	if ( '_load_textdomain_just_in_time' === $name && preg_match_all( '~<code>([^<>]{1,100})</code>~', (string) $detail, $codes ) ) {
+		$codes  = array_values( array_diff( $codes[1], array( 'init' ) ) ); // the hook, which some languages name first
+		$domain = isset( $codes[0] ) ? $codes[0] : '';
 	}
 	$parts = array_merge( array( $kind, plain( $name, 150 ), plain( $version, 20 ), plain( $domain, 100 ) ), frames() );
 	$line  = substr( 'wpdiag-probe 1 ' . implode( '|', $parts ), 0, LINE );
