@@ -107,14 +107,15 @@ class Collector:
     def _join_probed(self) -> None:
         """Give the calls that the probe logged to the message they are behind; without one, they are the message."""
         probed, self._probed = sorted(self._probed, key=lambda each: (-each[1].count, each[0].raw)), []
-        groups: dict[tuple[str, str, str], list[_Group]] = {}
+        groups: dict[tuple[str, str], list[_Group]] = {}
         for group in self._groups.values():
             groups.setdefault(_said(group.diagnostic), []).append(group)
         for diagnostic, cell, sources in probed:
-            behind = groups.get(_said(diagnostic))
-            if behind is None:
+            alike = groups.get(_said(diagnostic), ())
+            behind = [group for group in alike if _same_version(group.diagnostic, diagnostic)]
+            if not behind:
                 self._add(diagnostic, cell, sources)
-            for group in behind or ():
+            for group in behind:
                 if not group.clearest.trace or group.probes:
                     group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
                     group.clearest = group.probes[0][0]
@@ -180,10 +181,15 @@ def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
     )
 
 
-def _said(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    """What the probe knows of a message."""
-    params = diagnostic.params
-    return diagnostic.identifier, params.get("domain", ""), params.get("since", "")
+def _said(diagnostic: Diagnostic) -> tuple[str, str]:
+    """What the probe knows of a message; a function's arguments are not in its lines."""
+    return diagnostic.identifier.partition("(")[0], diagnostic.params.get("domain", "")
+
+
+def _same_version(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether the version that a message names agrees; where its end was cut off, it names none."""
+    versions = {params["since"] for params in (one.params, other.params) if "since" in params}
+    return len(versions) < 2
 
 
 def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:
