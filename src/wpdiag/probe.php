@@ -24,10 +24,33 @@ function plain( $text, $length ) {
 	return substr( trim( (string) $text ), 0, $length );
 }
 
+function folders() {
+	static $folders = null; // where calls come from => what they are called: PHP names files by where links lead
+	if ( null !== $folders ) {
+		return $folders;
+	}
+	$folders = array();
+	$named   = array( 'wp-content/plugins/' => WP_PLUGIN_DIR, 'wp-content/mu-plugins/' => WPMU_PLUGIN_DIR );
+	foreach ( $named + array( 'wp-content/' => WP_CONTENT_DIR, '' => ABSPATH ) as $name => $folder ) {
+		foreach ( array( $folder, realpath( $folder ) ) as $place ) {
+			if ( $place ) {
+				$folders += array( rtrim( str_replace( '\\', '/', $place ), '/' ) . '/' => $name );
+			}
+		}
+	}
+	return $folders;
+}
+
 function below( $file ) {
-	$file = str_replace( '\\', '/', (string) $file );
-	foreach ( array( 'wp-content/' => WP_CONTENT_DIR, '' => ABSPATH ) as $name => $folder ) {
-		$folder = rtrim( str_replace( '\\', '/', $folder ), '/' ) . '/';
+	$file   = str_replace( '\\', '/', (string) $file );
+	$linked = isset( $GLOBALS['wp_plugin_paths'] ) && is_array( $GLOBALS['wp_plugin_paths'] ) ? $GLOBALS['wp_plugin_paths'] : array();
+	foreach ( $linked as $folder => $real ) { // plugins whose folders are links
+		if ( 0 === strpos( $file, $real . '/' ) ) {
+			$file = $folder . substr( $file, strlen( $real ) );
+			break;
+		}
+	}
+	foreach ( folders() as $folder => $name ) {
 		if ( 0 === strpos( $file, $folder ) ) {
 			return $name . substr( $file, strlen( $folder ) );
 		}

@@ -72,8 +72,14 @@ FRAME = "wp-content/plugins/shop/shop.php:20 boot"
             "for <code>a/b</code> is missing the required <code>permission_call",
             f"wpdiag-probe 1 doing_it_wrong|register_rest_route|5.5.0||{FRAME}",
         ),
+        (
+            "PHP Notice:  Function is_internal_meta_key was called <strong>incorrectly</strong>. Generic add/update/get meta "
+            "methods should not be used. Backtrace: do_action('init'), boot, wc_doing_it_wrong. This message was added in "
+            "version 3.2.0. in /w/wp-includes/functions.php on line 6114",
+            f"wpdiag-probe 1 doing_it_wrong|is_internal_meta_key|3.2.0||{FRAME}",
+        ),
     ],
-    ids=["arguments and blanks", "arguments", "cut off"],
+    ids=["arguments and blanks", "arguments", "cut off", "summary"],
 )
 def test_a_line_finds_its_message_whatever_is_in_its_name(tmp_path: Path, message: str, line: str) -> None:
     (issue,) = read(tmp_path, message, line).issues

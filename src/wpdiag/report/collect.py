@@ -116,7 +116,8 @@ class Collector:
             if not behind:
                 self._add(diagnostic, cell, sources)
             for group in behind:
-                if not group.clearest.trace or group.probes:
+                placed = any(frame.line for frame in group.clearest.trace)  # a summary of calls has no places
+                if not placed or group.probes:
                     group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
                     group.clearest = group.probes[0][0]
 
