@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,12 +111,46 @@ def test_lists_of_wp_cli(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '[{"name": {"a": 1}}]', "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]']
+    "text",
+    ["", "[]", "null", '[{"name": {"a": 1}}]', "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]'],
 )
 def test_what_is_no_list_has_a_message(tmp_path: Path, text: str) -> None:
     write(tmp_path / "x.json", text)
     with pytest.raises(InventoryError, match=r"x\.json: "):
         read_list(tmp_path / "x.json")
+
+
+def test_a_list_that_does_not_tell_what_it_lists_is_refused(tmp_path: Path) -> None:
+    rows = '[{"name": "blue", "status": "active", "version": 1.5}]'
+    for name in ("x", "my-themes", "my-plugins"):
+        write(tmp_path / f"{name}.json", rows)
+    assert read_list(tmp_path / "my-themes.json").covers == {"theme"}
+    assert "plugin" in read_list(tmp_path / "my-plugins.json").covers
+    with pytest.raises(InventoryError, match="plugins or themes"):
+        read_list(tmp_path / "x.json")
+
+
+def test_halves_of_characters_can_be_written(tmp_path: Path) -> None:
+    write(
+        tmp_path / "plugins.json", '[{"name": "cyr2lat", "version": "1\\ud800", "title": "a\\nb", "status": {"a": 1}}]'
+    )
+    found = read_list(tmp_path / "plugins.json").get("plugin", "cyr2lat")
+    assert found
+    assert (found.version, found.name) == ("1?", "a b")
+
+
+def test_special_files_on_a_site_are_not_opened(site: Path) -> None:
+    plugins = site / "wp-content" / "plugins"
+    for folder in ("pipe", "around"):
+        (plugins / folder).mkdir()
+    os.mkfifo(plugins / "pipe" / "pipe.php")
+    os.mkfifo(plugins / "pipe.php")
+    (plugins / "around" / "again").symlink_to(plugins)
+    (plugins / "loop").symlink_to(plugins / "loop")
+    (plugins / "zero.php").symlink_to("/dev/zero")
+    found = read_site(site)
+    assert found.get("plugin", "shop-suite")
+    assert found.get("plugin", "pipe") is None
 
 
 def notice(tmp_path: Path, domain: str, *components: Installed) -> Issue:
