@@ -247,3 +247,42 @@ def test_versions_in_phps_order(low: str, high: str) -> None:
     assert not is_at_least(low, high)
     assert is_at_least(low, low)
     assert is_at_least("1.0", "1")
+
+
+def test_where_nobody_installed_is_named_a_warning_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "debug.log", JIT.format("cyr2lat"))
+    report = scan([str(tmp_path / "debug.log")], inventory=Inventory([plugin("shop")], EVERY))
+    assert report.issues[0].component.kind == "unknown"
+    assert report.warnings == (
+        "plugin:cyr2lat is named but not installed, and nobody else is named: who it was is unknown",
+    )
+    report = scan([str(tmp_path / "debug.log")], inventory=Inventory([plugin("cyr2lat")], EVERY))
+    assert report.warnings == ()
+
+
+def scanned(folder: Path, *words: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "wpdiag", "scan", "--format", "json", *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    component: dict[str, object] = json.loads(done.stdout)["issues"][0]["component"]
+    return component
+
+
+def test_in_a_sites_folder_its_headers_are_read(site: Path) -> None:
+    write(site / "wp-content" / "debug.log", JIT.format("cyr2lat"))
+    assert scanned(site)["version"] == "6.1.0"
+    assert scanned(site, "wp-content/debug.log")["version"] is None  # may be the log of another site
+
+
+def test_a_sites_folder_without_plugins_is_no_reason_to_stop(tmp_path: Path) -> None:
+    write(tmp_path / "wp-config.php", "<?php")
+    write(tmp_path / "error_log", JIT.format("cyr2lat"))
+    assert scanned(tmp_path)["slug"] == "cyr2lat"
+
+
+@pytest.mark.parametrize("setting", ['site = "site"', 'inventory = ["plugins.json"]'])
+def test_the_configuration_file_names_what_is_installed(site: Path, setting: str) -> None:
+    folder = site.parent
+    write(folder / "wpdiag.toml", setting)
+    write(folder / "plugins.json", '[{"name": "cyr2lat", "version": "6.1.0"}]')
+    write(folder / "below" / "debug.log", JIT.format("cyr2lat"))
+    assert scanned(folder / "below", "debug.log")["version"] == "6.1.0"

@@ -81,6 +81,7 @@ class Collector:
         self._learnt = Learnt(inventory, self._fixes)
         self._groups: dict[str, _Group] = {}
         self._probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
+        self._absent: set[str] = set()
 
     def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
         """Count all occurrences of one distinct record."""
@@ -127,6 +128,8 @@ class Collector:
             found = [(attribute(each, self._catalog, self._learnt), count) for each, count in group.probes]
             attribution = shared(attribution, found)
         component, location = attribution.component, group.clearest.location
+        if component.kind == "unknown":
+            self._absent.update(attribution.absent)
         if location and component.kind not in ("unknown", "core"):
             self._learnt.add_printed(location, component.kind, component.slug)
         return attribution
@@ -134,6 +137,13 @@ class Collector:
     def _fixed(self, diagnostic: Diagnostic, component: Component) -> Fixed | None:
         domain = diagnostic.params.get("domain")
         return self._fixes.find(component.kind, component.slug, diagnostic.identifier, domain)
+
+    def warnings(self) -> list[str]:
+        """What the issues leave open, once they are made."""
+        return [
+            f"{key} is named but not installed, and nobody else is named: who it was is unknown"
+            for key in sorted(self._absent)
+        ]
 
     def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
         """What visitors could read, with its count and sources."""
