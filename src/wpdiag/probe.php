@@ -18,6 +18,7 @@ const MAX_BYTES = 0; // of the log, all lines together
 const OPTION    = 'wpdiag_probe';
 const FRAMES    = 8;
 const LINE      = 900; // below what web servers cut
+const CALLS     = 2000; // looked at in one request: a tenth of a second
 
 function plain( $text, $length ) {
 	$text = preg_replace( '/[\x00-\x1f\x7f|"\'<>]+/', ' ', strip_tags( (string) $text ) );
@@ -78,7 +79,10 @@ function frames() {
 }
 
 function record( $kind, $name, $version, $detail ) {
-	static $lines = null;
+	static $lines = null, $calls = 0;
+	if ( ++$calls > CALLS ) {
+		return;
+	}
 	if ( null === $lines ) {
 		$lines = array();
 		register_shutdown_function( // not now: a query would change what the caller is about to read from $wpdb

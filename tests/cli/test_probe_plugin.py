@@ -28,6 +28,10 @@ $wp_plugin_paths = array(WP_PLUGIN_DIR . '/linked' => realpath(WP_PLUGIN_DIR . '
 require __DIR__ . '/wp-content/mu-plugins/probe.php';
 require WP_PLUGIN_DIR . '/linked/linked.php';
 """
+MANY = """<?php
+for ($i = 0; $i < 3000; $i++) { do_action('doing_it_wrong_run', 'same', '', '1.0'); }
+do_action('doing_it_wrong_run', 'late', '', '1.0');
+"""
 MISUSE = """<?php
 function misuse($secret) { do_action('doing_it_wrong_run', 'x|y', 'The <code>secret</code> message', '6.7.0'); }
 misuse('hunter2');
@@ -35,13 +39,13 @@ misuse('hunter3');
 """
 
 
-def run(site: Path, *options: str, plugins: str = "wp-content/plugins") -> list[str]:
+def run(site: Path, *options: str, plugins: str = "wp-content/plugins", code: str = MISUSE) -> list[str]:
     """The lines that the probe logs in a site whose one plugin is a link to elsewhere."""
     elsewhere = site.parent / "elsewhere"
     (site / plugins).mkdir(parents=True)
     (site / "wp-content" / "mu-plugins").mkdir(parents=True)
     elsewhere.mkdir()
-    (elsewhere / "linked.php").write_text(MISUSE)
+    (elsewhere / "linked.php").write_text(code)
     (site / plugins / "linked").symlink_to(elsewhere)
     (site / "index.php").write_text(WORDPRESS % {"plugins": plugins})
     probe = site / "wp-content" / "mu-plugins" / "probe.php"
@@ -66,3 +70,8 @@ def test_neither_arguments_nor_messages_are_logged(tmp_path: Path) -> None:
     assert lines
     assert not any(word in line for line in lines for word in ("hunter", "secret"))
     assert all(len(line) < 1000 for line in lines)
+
+
+def test_a_request_full_of_messages_is_not_slowed_down(tmp_path: Path) -> None:
+    lines = run(tmp_path / "site", code=MANY)
+    assert [line.partition("|")[2].partition("|")[0] for line in lines] == ["same"]
