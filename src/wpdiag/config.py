@@ -29,6 +29,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Packed data may unpack to this many times its size."""
     max_size: str | None = None
     """Packed data may unpack to this much: ``500M``, ``20G``."""
+    site: str | None = None
+    """The folder of the WordPress site, relative to the configuration file."""
+    inventory: tuple[str, ...] = ()
+    """Lists of what is installed, as WP-CLI prints them: files, relative to the configuration file."""
 
 
 def find(start: Path) -> Path | None:
@@ -41,7 +45,7 @@ def find(start: Path) -> Path | None:
 
 
 def read(file: Path) -> Config:
-    """The configuration in a file, its rule paths made absolute.
+    """The configuration in a file, its paths made absolute.
 
     :raises ConfigError: where it cannot be read, is no TOML, or has a key or value that does not exist.
     """
@@ -55,7 +59,12 @@ def read(file: Path) -> Config:
         raise ConfigError(f"{file}: not valid TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise ConfigError(f"{file}: {error}; known keys: {', '.join(_keys())}") from error
-    return msgspec.structs.replace(config, rules=tuple(str(file.parent / rule) for rule in config.rules))
+    return msgspec.structs.replace(
+        config,
+        rules=tuple(str(file.parent / rule) for rule in config.rules),
+        site=str(file.parent / config.site) if config.site else None,
+        inventory=tuple(str(file.parent / each) for each in config.inventory),
+    )
 
 
 def _keys() -> list[str]:

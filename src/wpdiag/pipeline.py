@@ -64,7 +64,8 @@ def scan(
             counted = count(source, options, progress)
             scanned.append(_collect(counted, collector, warnings))
     add_findings(collector)
-    return build(collector.issues(), scanned, warnings, len(book))
+    issues = collector.issues()
+    return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
 
 
 def _found(sources: Iterable[str | SourceFile | Problem | Skipped], limits: Limits) -> Iterator[Found]:

@@ -18,16 +18,40 @@ const MAX_BYTES = 0; // of the log, all lines together
 const OPTION    = 'wpdiag_probe';
 const FRAMES    = 8;
 const LINE      = 900; // below what web servers cut
+const CALLS     = 2000; // looked at in one request: a tenth of a second
 
 function plain( $text, $length ) {
 	$text = preg_replace( '/[\x00-\x1f\x7f|"\'<>]+/', ' ', strip_tags( (string) $text ) );
 	return substr( trim( (string) $text ), 0, $length );
 }
 
+function folders() {
+	static $folders = null; // where calls come from => what they are called: PHP names files by where links lead
+	if ( null !== $folders ) {
+		return $folders;
+	}
+	$folders = array();
+	$named   = array( 'wp-content/plugins/' => WP_PLUGIN_DIR, 'wp-content/mu-plugins/' => WPMU_PLUGIN_DIR );
+	foreach ( $named + array( 'wp-content/' => WP_CONTENT_DIR, '' => ABSPATH ) as $name => $folder ) {
+		foreach ( array( $folder, realpath( $folder ) ) as $place ) {
+			if ( $place ) {
+				$folders += array( rtrim( str_replace( '\\', '/', $place ), '/' ) . '/' => $name );
+			}
+		}
+	}
+	return $folders;
+}
+
 function below( $file ) {
-	$file = str_replace( '\\', '/', (string) $file );
-	foreach ( array( 'wp-content/' => WP_CONTENT_DIR, '' => ABSPATH ) as $name => $folder ) {
-		$folder = rtrim( str_replace( '\\', '/', $folder ), '/' ) . '/';
+	$file   = str_replace( '\\', '/', (string) $file );
+	$linked = isset( $GLOBALS['wp_plugin_paths'] ) && is_array( $GLOBALS['wp_plugin_paths'] ) ? $GLOBALS['wp_plugin_paths'] : array();
+	foreach ( $linked as $folder => $real ) { // plugins whose folders are links
+		if ( 0 === strpos( $file, $real . '/' ) ) {
+			$file = $folder . substr( $file, strlen( $real ) );
+			break;
+		}
+	}
+	foreach ( folders() as $folder => $name ) {
 		if ( 0 === strpos( $file, $folder ) ) {
 			return $name . substr( $file, strlen( $folder ) );
 		}
@@ -55,7 +79,10 @@ function frames() {
 }
 
 function record( $kind, $name, $version, $detail ) {
-	static $lines = null;
+	static $lines = null, $calls = 0;
+	if ( ++$calls > CALLS ) {
+		return;
+	}
 	if ( null === $lines ) {
 		$lines = array();
 		register_shutdown_function( // not now: a query would change what the caller is about to read from $wpdb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,12 +111,46 @@ def test_lists_of_wp_cli(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '[{"name": {"a": 1}}]', "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]']
+    "text",
+    ["", "[]", "null", '[{"name": {"a": 1}}]', "[1]", '{"a": 1}', "[" * 100_000, "\x00", '[{"status": "active"}]'],
 )
 def test_what_is_no_list_has_a_message(tmp_path: Path, text: str) -> None:
     write(tmp_path / "x.json", text)
     with pytest.raises(InventoryError, match=r"x\.json: "):
         read_list(tmp_path / "x.json")
+
+
+def test_a_list_that_does_not_tell_what_it_lists_is_refused(tmp_path: Path) -> None:
+    rows = '[{"name": "blue", "status": "active", "version": 1.5}]'
+    for name in ("x", "my-themes", "my-plugins"):
+        write(tmp_path / f"{name}.json", rows)
+    assert read_list(tmp_path / "my-themes.json").covers == {"theme"}
+    assert "plugin" in read_list(tmp_path / "my-plugins.json").covers
+    with pytest.raises(InventoryError, match="plugins or themes"):
+        read_list(tmp_path / "x.json")
+
+
+def test_halves_of_characters_can_be_written(tmp_path: Path) -> None:
+    write(
+        tmp_path / "plugins.json", '[{"name": "cyr2lat", "version": "1\\ud800", "title": "a\\nb", "status": {"a": 1}}]'
+    )
+    found = read_list(tmp_path / "plugins.json").get("plugin", "cyr2lat")
+    assert found
+    assert (found.version, found.name) == ("1?", "a b")
+
+
+def test_special_files_on_a_site_are_not_opened(site: Path) -> None:
+    plugins = site / "wp-content" / "plugins"
+    for folder in ("pipe", "around"):
+        (plugins / folder).mkdir()
+    os.mkfifo(plugins / "pipe" / "pipe.php")
+    os.mkfifo(plugins / "pipe.php")
+    (plugins / "around" / "again").symlink_to(plugins)
+    (plugins / "loop").symlink_to(plugins / "loop")
+    (plugins / "zero.php").symlink_to("/dev/zero")
+    found = read_site(site)
+    assert found.get("plugin", "shop-suite")
+    assert found.get("plugin", "pipe") is None
 
 
 def notice(tmp_path: Path, domain: str, *components: Installed) -> Issue:
@@ -212,3 +247,42 @@ def test_versions_in_phps_order(low: str, high: str) -> None:
     assert not is_at_least(low, high)
     assert is_at_least(low, low)
     assert is_at_least("1.0", "1")
+
+
+def test_where_nobody_installed_is_named_a_warning_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "debug.log", JIT.format("cyr2lat"))
+    report = scan([str(tmp_path / "debug.log")], inventory=Inventory([plugin("shop")], EVERY))
+    assert report.issues[0].component.kind == "unknown"
+    assert report.warnings == (
+        "plugin:cyr2lat is named but not installed, and nobody else is named: who it was is unknown",
+    )
+    report = scan([str(tmp_path / "debug.log")], inventory=Inventory([plugin("cyr2lat")], EVERY))
+    assert report.warnings == ()
+
+
+def scanned(folder: Path, *words: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "wpdiag", "scan", "--format", "json", *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    component: dict[str, object] = json.loads(done.stdout)["issues"][0]["component"]
+    return component
+
+
+def test_in_a_sites_folder_its_headers_are_read(site: Path) -> None:
+    write(site / "wp-content" / "debug.log", JIT.format("cyr2lat"))
+    assert scanned(site)["version"] == "6.1.0"
+    assert scanned(site, "wp-content/debug.log")["version"] is None  # may be the log of another site
+
+
+def test_a_sites_folder_without_plugins_is_no_reason_to_stop(tmp_path: Path) -> None:
+    write(tmp_path / "wp-config.php", "<?php")
+    write(tmp_path / "error_log", JIT.format("cyr2lat"))
+    assert scanned(tmp_path)["slug"] == "cyr2lat"
+
+
+@pytest.mark.parametrize("setting", ['site = "site"', 'inventory = ["plugins.json"]'])
+def test_the_configuration_file_names_what_is_installed(site: Path, setting: str) -> None:
+    folder = site.parent
+    write(folder / "wpdiag.toml", setting)
+    write(folder / "plugins.json", '[{"name": "cyr2lat", "version": "6.1.0"}]')
+    write(folder / "below" / "debug.log", JIT.format("cyr2lat"))
+    assert scanned(folder / "below", "debug.log")["version"] == "6.1.0"

@@ -51,6 +51,47 @@ def test_without_the_message_the_line_is_the_message(tmp_path: Path) -> None:
     assert (issue.component.slug, issue.component.verdict) == ("shop", "certain")
 
 
+FRAME = "wp-content/plugins/shop/shop.php:20 boot"
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        (
+            "PHP Notice:  Function add_theme_support( 'html5' ) was called <strong>incorrectly</strong>. You need to pass an "
+            "array of types. (This message was added in version 3.6.1.) in /w/wp-includes/functions.php on line 6114",
+            f"wpdiag-probe 1 doing_it_wrong|add_theme_support(  html5  )|3.6.1||{FRAME}",
+        ),
+        (
+            "PHP Notice:  Function add_role('x') was called <strong>incorrectly</strong>. No. in /w/wp-includes/functions.php "
+            "on line 6114",
+            f"wpdiag-probe 1 doing_it_wrong|add_role( x )|3.6.1||{FRAME}",
+        ),
+        (
+            "PHP Notice:  Function register_rest_route was called <strong>incorrectly</strong>. The REST API route definition "
+            "for <code>a/b</code> is missing the required <code>permission_call",
+            f"wpdiag-probe 1 doing_it_wrong|register_rest_route|5.5.0||{FRAME}",
+        ),
+        (
+            "PHP Notice:  Function is_internal_meta_key was called <strong>incorrectly</strong>. Generic add/update/get meta "
+            "methods should not be used. Backtrace: do_action('init'), boot, wc_doing_it_wrong. This message was added in "
+            "version 3.2.0. in /w/wp-includes/functions.php on line 6114",
+            f"wpdiag-probe 1 doing_it_wrong|is_internal_meta_key|3.2.0||{FRAME}",
+        ),
+    ],
+    ids=["arguments and blanks", "arguments", "cut off", "summary"],
+)
+def test_a_line_finds_its_message_whatever_is_in_its_name(tmp_path: Path, message: str, line: str) -> None:
+    (issue,) = read(tmp_path, message, line).issues
+    assert (issue.component.slug, issue.component.verdict, issue.count) == ("shop", "certain", 1)
+
+
+def test_messages_of_another_version_are_not_explained(tmp_path: Path) -> None:
+    other = PROBE.format("acf").replace("6.7.0", "4.6.0")
+    found = {issue.params["since"]: issue.component.slug for issue in read(tmp_path, JIT.format("acf"), other).issues}
+    assert found == {"6.7.0": "advanced-custom-fields", "4.6.0": "shop"}
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -39,6 +39,8 @@ _VERSION = lazy(r"\$wp_version\s*=\s*['\"]([^'\"]{1,40})['\"]")
 _LARGEST = 16 << 20
 _THEME_STATUS = {"parent"}
 _PLUGIN_STATUS = {"must-use", "dropin", "active-network"}
+_PLUGINS = frozenset(("akismet", "hello", "hello-dolly"))
+"""Plugins that WordPress brings along."""
 
 
 class InventoryError(Exception):
@@ -74,40 +76,62 @@ def read_list(file: Path) -> Inventory:
     :raises InventoryError: where it cannot be read or is no such list.
     """
     try:
-        data: Any = json.loads(file.read_text(encoding="utf-8-sig"))
+        with file.open("rb") as stream:
+            text = stream.read(_LARGEST + 1)
+        if len(text) > _LARGEST:
+            raise InventoryError(f"{file}: larger than {_LARGEST >> 20} MB")
+        data: Any = json.loads(text.decode("utf-8-sig"))
     except OSError as error:
         raise InventoryError(f"{file}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
         raise InventoryError(f"{file}: not JSON: {error}") from error
+    lists: list[tuple[Any, str]]
     if isinstance(data, dict) and ("plugins" in data or "themes" in data):
         lists = [(data.get("plugins"), "plugin"), (data.get("themes"), "theme")]
     else:
-        lists = [(data, "theme" if _are_themes(data, file.name) else "plugin")]
+        lists = [(data, _kind_of(data, file))]
     components: list[Installed] = []
     covers: set[str] = set()
     for rows, kind in lists:
-        if rows is None:
+        if rows is None and data is not None:
             continue
-        if not isinstance(rows, list) or not rows or not all(map(_is_row, rows)):
+        if not _is_list(rows):
             raise InventoryError(f"{file}: no list of plugins or themes (make one: wp plugin list --format=json)")
         components += [_listed(row, kind) for row in rows]
         covers |= {"theme"} if kind == "theme" else {"plugin", "mu-plugin", "dropin"}
     return Inventory(components, covers)
 
 
-def _is_row(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("name"), str) and bool(row["name"])
+def _is_list(rows: Any) -> bool:
+    return isinstance(rows, list) and all(
+        isinstance(row, dict) and isinstance(row.get("name"), str) and row["name"] for row in rows
+    )
 
 
-def _are_themes(rows: Any, name: str) -> bool:
-    """WP-CLI's two lists have the same columns: the words for the states differ, and one theme is active."""
-    states = {row.get("status") for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
-    if states & _PLUGIN_STATUS:
-        return False
-    if states & _THEME_STATUS or "theme" in name.lower():
-        return True
-    names = [str(row.get("name", "")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return bool(names) and any(re.fullmatch(r"twenty[a-z-]+", each) for each in names)
+def _kind_of(rows: Any, file: Path) -> str:
+    """WP-CLI's two lists have the same columns: the words for the states differ, and one theme is active.
+
+    :raises InventoryError: where nothing tells; a wrong guess would rule out everything that is installed.
+    """
+    if not _is_list(rows):
+        return "plugin"  # the caller refuses it
+    states = [str(row.get("status")) for row in rows]
+    names = [row["name"] for row in rows]
+    if any(state in _PLUGIN_STATUS for state in states):
+        return "plugin"
+    if any(state in _THEME_STATUS for state in states):
+        return "theme"
+    named = {kind for kind in ("plugin", "theme") if kind in file.name.lower()}
+    if len(named) == 1:
+        return named.pop()
+    if states.count("active") > 1 or _PLUGINS.intersection(names):
+        return "plugin"
+    if any(re.fullmatch(r"twenty[a-z-]+", name) for name in names):
+        return "theme"
+    raise InventoryError(
+        f"{file}: are these plugins or themes? Name the file plugins.json or themes.json, "
+        'or write {"plugins": [...]} or {"themes": [...]}'
+    )
 
 
 def _listed(row: dict[str, Any], kind: str) -> Installed:
@@ -116,10 +140,15 @@ def _listed(row: dict[str, Any], kind: str) -> Installed:
     title = row.get("title")
     return Installed(
         kind=kind,
-        slug=str(row["name"])[:200],
-        name=str(title) if title else None,
-        version=str(version)[:50] if version else None,
+        slug=_text(row["name"]),
+        name=_text(title) if title else None,
+        version=_text(version)[:50] if version else None,
     )
+
+
+def _text(value: object) -> str:
+    """On one line, not too long, and text that can be written: JSON may hold halves of characters."""
+    return " ".join(str(value)[:200].encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _plugins(folder: Path) -> Iterator[Installed]:
@@ -177,10 +206,7 @@ def _installed(kind: str, slug: str, fields: dict[str, str], name: str, folder: 
 
 def _fields(file: Path, *names: str) -> dict[str, str]:
     try:
-        if not file.is_file():  # a pipe would wait for ever
-            raise OSError
-        with file.open("rb") as stream:
-            head = stream.read(_HEADER).decode("utf-8", "replace").replace("\r", "\n")
+        head = _head(file).replace("\r", "\n")
     except OSError:
         head = ""  # one file that cannot be read tells nothing; the others do
     found = {}
@@ -190,11 +216,19 @@ def _fields(file: Path, *names: str) -> dict[str, str]:
     return found
 
 
+def _head(file: Path) -> str:
+    """The first 8 KB of a regular file; a pipe or a device may never end."""
+    if not file.is_file():
+        return ""
+    with file.open("rb") as stream:
+        return stream.read(_HEADER).decode("utf-8", "replace")
+
+
 def _libraries(folder: Path) -> tuple[Library, ...]:
     """The packages in ``vendor/composer/installed.json``, in either of Composer's two forms."""
     file = folder / "vendor" / "composer" / "installed.json"
     try:
-        if file.stat().st_size > _LARGEST:
+        if not file.is_file() or file.stat().st_size > _LARGEST:
             return ()
         data: Any = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -210,7 +244,7 @@ def _libraries(folder: Path) -> tuple[Library, ...]:
 def _wordpress(site: Path) -> str | None:
     for place in (site, site / "wp", site / "web" / "wp"):
         try:
-            text = (place / "wp-includes" / "version.php").read_text(encoding="utf-8", errors="replace")[:_HEADER]
+            text = _head(place / "wp-includes" / "version.php")
         except OSError:
             continue
         match = _VERSION.search(text)

@@ -23,6 +23,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
     alternatives: tuple[Alternative, ...]
     evidence: tuple[Evidence, ...]
     site: str | None
+    absent: frozenset[str] = frozenset()
+    """Components that the record names but that are not installed: ``plugin:shop``."""
 
 
 def attribute(
@@ -36,7 +38,9 @@ def attribute(
     learnt = learnt or Learnt()
     evidence = collect(diagnostic, catalog, learnt, first)
     inventory = learnt.inventory
+    absent: frozenset[str] = frozenset()
     if inventory:
+        absent = frozenset(piece.component for piece in evidence if not _may_be(piece, inventory))
         evidence = [piece for piece in evidence if _may_be(piece, inventory)]
     sums: dict[str, float] = {}
     roles: dict[str, str] = {}
@@ -54,6 +58,7 @@ def attribute(
         ),
         evidence=tuple(evidence),
         site=_site(diagnostic),
+        absent=absent,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import reduce
 from pathlib import Path
@@ -37,6 +38,10 @@ class Settings(msgspec.Struct, frozen=True):
     since: float | None
     until: float | None
     limits: Limits
+    site: Path | None
+    """The folder of the site, where one is named."""
+    lists: tuple[Path, ...]
+    """Lists of what is installed."""
 
 
 def resolve(
@@ -53,6 +58,8 @@ def resolve(
     until: str | None,
     max_ratio: float | None,
     max_size: str | None,
+    site: Path | None = None,
+    inventory: Iterable[Path] = (),
 ) -> Settings:
     """The settings in force; ends the program with one clear line where one is wrong."""
     file = config or (None if isolated else configuration.find(Path.cwd()))
@@ -74,17 +81,28 @@ def resolve(
         since=_instant("--since", since, zone),
         until=_instant("--until", until, zone),
         limits=Limits(max_ratio or defaults.max_ratio or DEFAULT_RATIO, _size(max_size or defaults.max_size)),
+        site=site or (Path(defaults.site) if defaults.site else None),
+        lists=(*map(Path, defaults.inventory), *inventory),
     )
 
 
-def inventory_of(site: Path | None, lists: Iterable[Path]) -> Inventory | None:
-    """What is installed, by the site's folder and the lists; ends the program where one tells nothing."""
+def inventory_of(chosen: Settings, sources: list[str]) -> Inventory | None:
+    """What is installed, by the site's folder and the lists; ends the program where one tells nothing.
+
+    :param sources: what was asked for; without any, the site in the working directory is scanned.
+    """
+    here = None if sources or chosen.site else site_of(Path.cwd())
+    if not (chosen.site or here or chosen.lists):
+        return None
     from wpdiag.attribute.installed import InventoryError, read_list, read_site
 
     try:
-        found = [read_list(file) for file in lists] + ([read_site(site)] if site else [])
+        found = [read_list(file) for file in chosen.lists] + ([read_site(chosen.site)] if chosen.site else [])
     except InventoryError as error:
         fail(str(error))
+    if here:
+        with suppress(InventoryError):  # nobody asked for it: the logs can be scanned without
+            found.append(read_site(here))
     return reduce(Inventory.merged, found) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wpdiag.diagnose.wordpress import in_identifier
 from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic, Entry, Frame
 
@@ -26,7 +27,7 @@ def diagnose_probe(entry: Entry) -> Diagnostic | None:
     frames = [match for field in fields[3:] if (match := _FRAME.fullmatch(field))]
     said = f"Function {name} was called incorrectly." if wrong else f"{name} is deprecated since version {since}!"
     return Diagnostic(
-        identifier=f"wp.{kind}.{name}",
+        identifier=f"wp.{kind}.{in_identifier(name)}",
         level="notice" if wrong else "deprecated",
         php_level=None,
         message=said,

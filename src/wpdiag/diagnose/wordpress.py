@@ -120,7 +120,7 @@ def identify(raw: str, level: str) -> tuple[str, dict[str, str]] | None:
         match = _DOING_IT_WRONG.match(text)
         if match:
             function = match["function"]
-            return f"wp.doing_it_wrong.{_in_identifier(function)}", _doing_it_wrong(function, text[match.end() :])
+            return f"wp.doing_it_wrong.{in_identifier(function)}", _doing_it_wrong(function, text[match.end() :])
     if " is deprecated since version " in text:
         found = _deprecated(text)
         if found:
@@ -181,7 +181,7 @@ def _deprecated(text: str) -> tuple[str, dict[str, str]] | None:
             name = params["name"]
             if kind == "function" and not text.startswith("Function ") and _is_hook(name, params):
                 kind = "hook"
-            return f"wp.deprecated.{kind}.{_in_identifier(name)}", params
+            return f"wp.deprecated.{kind}.{in_identifier(name)}", params
     return None
 
 
@@ -190,7 +190,7 @@ def _is_hook(name: str, params: dict[str, str]) -> bool:
     return name in _HOOKS or "detail" in params or _HOOK_OF_META.fullmatch(name) is not None
 
 
-def _in_identifier(name: str) -> str:
+def in_identifier(name: str) -> str:
     """A name as it stands in an identifier, which has no blanks: ``add_theme_support( 'html5' )`` loses its arguments."""
     if " " in name:
         name = name.partition("(")[0].strip().replace(" ", "-") or "unknown"

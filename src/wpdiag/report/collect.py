@@ -81,6 +81,7 @@ class Collector:
         self._learnt = Learnt(inventory, self._fixes)
         self._groups: dict[str, _Group] = {}
         self._probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
+        self._absent: set[str] = set()
 
     def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
         """Count all occurrences of one distinct record."""
@@ -107,15 +108,17 @@ class Collector:
     def _join_probed(self) -> None:
         """Give the calls that the probe logged to the message they are behind; without one, they are the message."""
         probed, self._probed = sorted(self._probed, key=lambda each: (-each[1].count, each[0].raw)), []
-        groups: dict[tuple[str, str, str], list[_Group]] = {}
+        groups: dict[tuple[str, str], list[_Group]] = {}
         for group in self._groups.values():
             groups.setdefault(_said(group.diagnostic), []).append(group)
         for diagnostic, cell, sources in probed:
-            behind = groups.get(_said(diagnostic))
-            if behind is None:
+            alike = groups.get(_said(diagnostic), ())
+            behind = [group for group in alike if _same_version(group.diagnostic, diagnostic)]
+            if not behind:
                 self._add(diagnostic, cell, sources)
-            for group in behind or ():
-                if not group.clearest.trace or group.probes:
+            for group in behind:
+                placed = any(frame.line for frame in group.clearest.trace)  # a summary of calls has no places
+                if not placed or group.probes:
                     group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
                     group.clearest = group.probes[0][0]
 
@@ -125,6 +128,8 @@ class Collector:
             found = [(attribute(each, self._catalog, self._learnt), count) for each, count in group.probes]
             attribution = shared(attribution, found)
         component, location = attribution.component, group.clearest.location
+        if component.kind == "unknown":
+            self._absent.update(attribution.absent)
         if location and component.kind not in ("unknown", "core"):
             self._learnt.add_printed(location, component.kind, component.slug)
         return attribution
@@ -132,6 +137,13 @@ class Collector:
     def _fixed(self, diagnostic: Diagnostic, component: Component) -> Fixed | None:
         domain = diagnostic.params.get("domain")
         return self._fixes.find(component.kind, component.slug, diagnostic.identifier, domain)
+
+    def warnings(self) -> list[str]:
+        """What the issues leave open, once they are made."""
+        return [
+            f"{key} is named but not installed, and nobody else is named: who it was is unknown"
+            for key in sorted(self._absent)
+        ]
 
     def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
         """What visitors could read, with its count and sources."""
@@ -180,10 +192,15 @@ def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
     )
 
 
-def _said(diagnostic: Diagnostic) -> tuple[str, str, str]:
-    """What the probe knows of a message."""
-    params = diagnostic.params
-    return diagnostic.identifier, params.get("domain", ""), params.get("since", "")
+def _said(diagnostic: Diagnostic) -> tuple[str, str]:
+    """What the probe knows of a message; a function's arguments are not in its lines."""
+    return diagnostic.identifier.partition("(")[0], diagnostic.params.get("domain", "")
+
+
+def _same_version(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether the version that a message names agrees; where its end was cut off, it names none."""
+    versions = {params["since"] for params in (one.params, other.params) if "since" in params}
+    return len(versions) < 2
 
 
 def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:

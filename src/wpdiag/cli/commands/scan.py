@@ -110,17 +110,20 @@ def scan(
         until=until,
         max_ratio=max_ratio,
         max_size=max_size,
+        site=site,
+        inventory=inventory or (),
     )
     outputs = [Output.parse(word) for word in output or ()]
     screen = Output.on_screen(format_)
     if warning or critical:
         check_ranges(warning=warning, critical=critical)
-    found = list(find(settings.default_sources(sources or [], site), chosen.limits))
+    found = list(find(settings.default_sources(sources or [], chosen.site), chosen.limits))
     for problem in found:
         if isinstance(problem, Problem):
             complain(problem.name, problem.reason)
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
+    installed = settings.inventory_of(chosen, sources or [])
     with progress(total, quiet=quiet) as bar:
         report = run(
             found,
@@ -129,7 +132,7 @@ def scan(
             since=chosen.since,
             until=chosen.until,
             book=chosen.book,
-            inventory=settings.inventory_of(site, inventory or ()),
+            inventory=installed,
             progress=bar,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
