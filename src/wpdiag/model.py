@@ -9,6 +9,9 @@ import msgspec
 SCHEMA_VERSION = "1.0"
 LEVELS = ("fatal", "error", "warning", "notice", "deprecated", "info")
 """All levels, most severe first."""
+IMPACTS = ("down", "broken", "exposed", "future", "noise")
+"""What an issue does to the site, in the order to act: the site or a page is down, something is broken for visitors,
+visitors or attackers learn or get what they must not, the next PHP or WordPress will break it, nothing yet."""
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -109,6 +112,20 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """The Composer package that the component brings along and to which the file belongs."""
 
 
+class Code(Struct, frozen=True, kw_only=True):
+    """The pattern to change in the code."""
+
+    before: str
+    after: str
+
+
+class Recovery(Struct, frozen=True, kw_only=True):
+    """The way back in where the site is down: ``steps`` need no shell."""
+
+    steps: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+
+
 class Fix(Struct, frozen=True, kw_only=True):
     """What to do, filled in for this issue: ``commands`` are for copying; wpdiag never runs them."""
 
@@ -118,6 +135,18 @@ class Fix(Struct, frozen=True, kw_only=True):
     commands: tuple[str, ...] = ()
     fixed_in: str | None = None
     links: tuple[str, ...] = ()
+    visitors: str = ""
+    """Whether and how it hurts visitors."""
+    recover: Recovery | None = None
+    check: tuple[str, ...] = ()
+    """How to see that it is gone."""
+    avoid: tuple[str, ...] = ()
+    """What not to do."""
+    developer: tuple[str, ...] = ()
+    """What to change in the code."""
+    code: Code | None = None
+    suppress: str | None = None
+    """PHP code for a must-use plugin that hides this one message: the last resort."""
 
 
 class Issue(Struct, frozen=True, kw_only=True):
@@ -150,6 +179,12 @@ class Issue(Struct, frozen=True, kw_only=True):
     """The rule's explanation."""
     fix: Fix | None = None
     baseline: str | None = None
+    impact: str = "noise"
+    """What it does to the site, see :data:`IMPACTS`."""
+    cause: str | None = None
+    """The fingerprint of the issue of this report that it follows from."""
+    because: str = ""
+    """How it follows from its cause."""
 
 
 class Source(Struct, frozen=True, kw_only=True):

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wpdiag.advise.fill import fill, fill_all, fill_commands, values
-from wpdiag.advise.rule import Rule, RuleFile
+from msgspec.structs import replace
+
+from wpdiag.advise.advice import Advice
+from wpdiag.advise.match import Index
+from wpdiag.advise.rule import Cause, Extension, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
-from wpdiag.model import Component, Diagnostic, Fix
+from wpdiag.model import Component, Diagnostic
 
 if TYPE_CHECKING:
-    import regex
-
     from wpdiag.attribute.catalog import Known
-
-_SECONDS = 0.2
-"""How long one pattern of a rule may search in one message."""
-
-
-class Advice:
-    """A rule filled in for one issue."""
-
-    __slots__ = ("fix", "rule", "why")
-
-    def __init__(self, rule: Rule, known: dict[str, str]) -> None:
-        self.rule = rule
-        self.why = fill(rule.why, known) or rule.why
-        self.fix = Fix(
-            summary=fill(rule.fix.summary, known) or rule.title,
-            audience=rule.fix.audience,
-            steps=fill_all(rule.fix.steps, known),
-            commands=fill_commands(rule.fix.commands, known),
-            fixed_in=rule.fix.fixed_in,
-            links=rule.links,
-        )
 
 
 class RuleBook:
-    """Rules by identifier; a later pack's rule replaces an earlier one of the same id."""
+    """Rules by identifier; a later pack's rule replaces an earlier one of the same id.
+
+    :param files: rule files in their order, as :func:`wpdiag.advise.load` reads them.
+    """
 
     def __init__(self, files: Iterable[tuple[Path, RuleFile]]) -> None:
         self._rules: dict[str, Rule] = {}
@@ -49,21 +30,29 @@ class RuleBook:
         self._order: dict[str, int] = {}
         self.components: tuple[Known, ...] = ()
         """What the packs add to the catalogue, in their order."""
+        self.causes: tuple[tuple[Cause, bool], ...] = ()
+        """Which issues bring about which, and whether wpdiag's own rules say so."""
+        self.unknown: tuple[tuple[Path, str], ...] = ()
+        """Ids that a pack extends or disables, and no earlier one has."""
+        guides: list[tuple[Guide, int, bool]] = []
         for number, (path, file) in enumerate(files):
+            own = path.parent == rules_folder()
             for rule in file.rules:
                 self._rules[rule.id] = rule
                 self._origin[rule.id] = path
                 self._order[rule.id] = number
             self.components += file.components
+            guides += [(guide, number, own) for guide in file.guides]
+            self.causes += tuple((cause, own) for cause in file.causes)
+            for extension in file.extend:
+                if (known := self._named(extension.id, path)) is not None:
+                    self._rules[known.id] = _extended(known, extension)
             for rule_id in file.disable:
-                self._rules.pop(rule_id, None)
-        self._exact: dict[str, list[Rule]] = {}
-        self._families: dict[str, list[Rule]] = {}
-        for rule in self._rules.values():
-            pattern = rule.match.identifier
-            table = self._families if pattern.endswith("*") else self._exact
-            table.setdefault(pattern.removesuffix("*"), []).append(rule)
+                if (known := self._named(rule_id, path)) is not None:
+                    del self._rules[known.id]
         self._aliases = {alias: rule.id for rule in self._rules.values() for alias in rule.aliases}
+        self._index = Index((rule, self._order[rule.id], self.is_own(rule)) for rule in self._rules.values())
+        self._guides = Index(guides)
 
     def __len__(self) -> int:
         return len(self._rules)
@@ -79,68 +68,48 @@ class RuleBook:
         """The file that a rule comes from."""
         return self._origin[rule.id]
 
-    def _own(self, rule: Rule) -> bool:
+    def is_own(self, rule: Rule) -> bool:
+        """Whether a rule comes with wpdiag."""
         return self._origin[rule.id].parent == rules_folder()
 
+    def fitting(self, diagnostic: Diagnostic, component: Component) -> Iterator[Rule]:
+        """All rules that fit, the most specific first; see :meth:`Index.fitting`."""
+        return self._index.fitting(diagnostic, component)
+
     def find(self, diagnostic: Diagnostic, component: Component) -> Rule | None:
-        """The most specific rule that fits: exact identifier before family, long family before short, then the number
-        of conditions, then the later pack."""
-        for candidates in self._candidates(diagnostic.identifier):
-            fitting = [rule for rule in candidates if _fits(rule, diagnostic, component, self._own(rule))]
-            if fitting:
-                return max(fitting, key=lambda rule: (_conditions(rule), self._order[rule.id]))
-        return None
+        """The most specific rule that fits."""
+        return next(self.fitting(diagnostic, component), None)
+
+    def guides(self, diagnostic: Diagnostic, component: Component) -> Iterator[Guide]:
+        """What the families of a diagnostic share, the narrowest first."""
+        return self._guides.fitting(diagnostic, component)
 
     def advise(self, diagnostic: Diagnostic, component: Component, site: str | None) -> Advice | None:
         """The best rule, filled in for this issue."""
         rule = self.find(diagnostic, component)
-        return Advice(rule, values(diagnostic, component, site)) if rule else None
+        if rule is None:
+            return None
+        return Advice(rule, self.guides(diagnostic, component), diagnostic, component, site)
 
-    def _candidates(self, identifier: str) -> Iterator[list[Rule]]:
-        if identifier in self._exact:
-            yield self._exact[identifier]
-        prefix = identifier
-        while prefix:
-            prefix = prefix.rpartition(".")[0]
-            key = f"{prefix}." if prefix else ""
-            if key in self._families:
-                yield self._families[key]
-
-
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    import regex  # its searches can be given a time limit; few scans need it
-
-    return regex.compile(pattern)
+    def _named(self, rule_id: str, path: Path) -> Rule | None:
+        """The rule that a pack speaks of by its id, or by an id that it had."""
+        known = self._rules.get(rule_id) or next((rule for rule in self if rule_id in rule.aliases), None)
+        if known is None:
+            self.unknown += ((path, rule_id),)
+        return known
 
 
-def _found(pattern: str, text: str, own: bool) -> bool:
-    """Whether a pattern is found; wpdiag's own are tested and need no time limit, which spares loading ``regex``."""
-    if own:
-        return re.search(pattern, text) is not None
-    try:
-        return _compiled(pattern).search(text, timeout=_SECONDS) is not None
-    except TimeoutError:
-        return False
-
-
-def _conditions(rule: Rule) -> int:
-    """How narrow a rule is: the number of its conditions."""
-    match = rule.match
-    given = (match.level, match.message, match.kind, match.slug)
-    return sum(map(bool, given)) + len(match.params) + (match.shown is not None)
-
-
-def _fits(rule: Rule, diagnostic: Diagnostic, component: Component, own: bool) -> bool:
-    match = rule.match
-    return (
-        (not match.level or diagnostic.level in match.level)
-        and (not match.kind or component.kind in match.kind)
-        and (match.slug is None or component.slug == match.slug)
-        and (match.shown is None or diagnostic.shown is match.shown)
-        and all(
-            name in diagnostic.params and _found(pattern, diagnostic.params[name], own)
-            for name, pattern in match.params.items()
-        )
-        and (match.message is None or _found(match.message, diagnostic.message, own))
+def _extended(rule: Rule, extension: Extension) -> Rule:
+    return replace(
+        rule,
+        severity=extension.severity or rule.severity,
+        impact=extension.impact or rule.impact,
+        links=rule.links + extension.links,
+        fix=replace(
+            rule.fix,
+            summary=extension.summary or rule.fix.summary,
+            audience=extension.audience or rule.fix.audience,
+            steps=rule.fix.steps + extension.steps,
+            commands=rule.fix.commands + extension.commands,
+        ),
     )

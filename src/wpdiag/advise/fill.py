@@ -26,6 +26,7 @@ COMPONENT_NAMES = frozenset(
     {"name", "slug", "kind", "version", "plugin", "theme", "mu_plugin", "dropin", "file", "line", "message", "site"}
 )
 _PLAIN = lazy(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
+_PHP_NAME = lazy(r"[\w\\:./-]{1,200}", re.A)
 _LONGEST = 300
 
 
@@ -72,3 +73,10 @@ def fill_commands(commands: Iterable[str], known: Mapping[str, str]) -> tuple[st
     """All commands that can be filled safely; values are quoted for the shell."""
     safe = {name: shlex.quote(value) for name, value in known.items() if _PLAIN.fullmatch(value) and value[0] != "-"}
     return fill_all(commands, safe)
+
+
+def fill_php(code: str, known: Mapping[str, str]) -> str | None:
+    """PHP code with its placeholders filled; they stand in strings of single quotes. None where a value is missing, or
+    is more than a name or an address."""
+    safe = {name: value.replace("\\", "\\\\") for name, value in known.items() if _PHP_NAME.fullmatch(value)}
+    return fill(code, safe)

@@ -178,6 +178,7 @@ class Collector:
             fix=with_version(advice.fix, self._fixed(diagnostic, attribution.component), attribution.component)
             if advice
             else None,
+            impact=advice.impact if advice else "noise",
         )
 
 
