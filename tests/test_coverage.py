@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wpdiag.advise import RuleBook, load
-from wpdiag.coverage import Figure, is_specific, measure, read
+from wpdiag.authoring.coverage import Figure, is_specific, measure, read
 from wpdiag.diagnose import families, families_code, families_deprecated, families_functions, families_run, written
 from wpdiag.diagnose.database import identify_client
 from wpdiag.model import Component, Diagnostic

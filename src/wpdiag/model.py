@@ -179,6 +179,8 @@ class Issue(Struct, frozen=True, kw_only=True):
     """The rule's explanation."""
     fix: Fix | None = None
     baseline: str | None = None
+    shown: bool = False
+    """Whether visitors could read it."""
     impact: str = "noise"
     """What it does to the site, see :data:`IMPACTS`."""
     cause: str | None = None

@@ -13,6 +13,7 @@ from wpdiag.diagnose import diagnose
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
 from wpdiag.report.build import build
+from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
 from wpdiag.report.findings import add_findings
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
@@ -63,8 +64,8 @@ def scan(
         else:
             counted = count(source, options, progress)
             scanned.append(_collect(counted, collector, warnings))
-    add_findings(collector)
-    issues = collector.issues()
+    add_findings(collector, book.findings)
+    issues = link(collector.issues(), book.causes)
     return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.advise.fill import fill, fill_commands, values
-from wpdiag.advise.lint import check_rule, test_rule
+from wpdiag.authoring import examples
+from wpdiag.authoring.lint import check_all
 from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.families import ERRORS, MESSAGES
 from wpdiag.model import Component, Diagnostic, Entry
 
-test_rule.__test__ = False  # type: ignore[attr-defined] # a function of wpdiag, not a test
 BOOK = RuleBook(load())
 
 
@@ -22,7 +22,20 @@ BOOK = RuleBook(load())
 def test_examples_and_near_misses(rule_id: str) -> None:
     rule = BOOK.get(rule_id)
     assert rule is not None
-    assert [*test_rule(BOOK, rule), *check_rule(rule)] == []
+    assert list(examples.problems_of_rule(BOOK, rule)) == []
+
+
+def test_rules_are_found_by_way_of_every_transport() -> None:
+    assert list(examples.problems_on_the_way(BOOK)) == []
+
+
+def test_causes_and_findings_are_seen_in_their_examples() -> None:
+    assert list(examples.problems_of_causes(BOOK)) == []
+    assert list(examples.problems_of_findings(BOOK)) == []
+
+
+def test_rules_pass_their_checks() -> None:
+    assert list(check_all(BOOK)) == []
 
 
 def test_there_are_enough_rules() -> None:

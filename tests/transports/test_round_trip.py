@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wpdiag.authoring.carriers import CARRIERS, by_line
 from wpdiag.pipeline import scan
-from wrapping import WRAPPERS, by_line, said
+from wrapping import said
 
 Outer = Callable[[str], str]
 
@@ -28,7 +29,7 @@ def each_line(prefix: str) -> Outer:
 
 INNER = {
     name: wrap
-    for name, (_, wrap) in WRAPPERS.items()
+    for name, (_, wrap) in CARRIERS.items()
     if name in ("debug-log", "php-fpm", "nginx", "apache", "proxy_fcgi", "litespeed")
 } | {"bare": lambda text: f"{text}\n"}
 """Programs near PHP."""

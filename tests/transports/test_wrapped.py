@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import wpdiag
+from wpdiag.authoring.carriers import CARRIERS, nginx
 from wpdiag.model import Report
-from wrapping import PLUGIN, RECORDS, WRAPPERS, nginx, said
+from wrapping import PLUGIN, RECORDS, said
 
 DATA = Path(__file__).parents[1] / "data" / "transports"
 
@@ -20,10 +21,10 @@ def scan_text(tmp_path: Path, text: str) -> Report:
     return wpdiag.scan([str(file)])
 
 
-@pytest.mark.parametrize("name", WRAPPERS)
+@pytest.mark.parametrize("name", CARRIERS)
 def test_what_was_wrapped_comes_out_the_same(name: str, tmp_path: Path) -> None:
-    transport, wrap = WRAPPERS[name]
-    plain = scan_text(tmp_path, "".join(WRAPPERS["debug-log"][1](record) for record in RECORDS))
+    transport, wrap = CARRIERS[name]
+    plain = scan_text(tmp_path, "".join(CARRIERS["debug-log"][1](record) for record in RECORDS))
     assert len(said(plain)) == len(RECORDS)
     report = scan_text(tmp_path, "".join(map(wrap, RECORDS)))
     assert report.sources[0].transport == transport

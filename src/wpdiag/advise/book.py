@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from wpdiag.advise.advice import Advice
 from wpdiag.advise.match import Index
-from wpdiag.advise.rule import Cause, Extension, Guide, Rule, RuleFile
+from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
 from wpdiag.model import Component, Diagnostic
 
@@ -32,6 +32,8 @@ class RuleBook:
         """What the packs add to the catalogue, in their order."""
         self.causes: tuple[tuple[Cause, bool], ...] = ()
         """Which issues bring about which, and whether wpdiag's own rules say so."""
+        self.findings: tuple[tuple[Finding, bool], ...] = ()
+        """What the issues of a scan can show beside themselves, and whether wpdiag's own rules say so."""
         self.unknown: tuple[tuple[Path, str], ...] = ()
         """Ids that a pack extends or disables, and no earlier one has."""
         guides: list[tuple[Guide, int, bool]] = []
@@ -44,6 +46,7 @@ class RuleBook:
             self.components += file.components
             guides += [(guide, number, own) for guide in file.guides]
             self.causes += tuple((cause, own) for cause in file.causes)
+            self.findings += tuple((finding, own) for finding in file.findings)
             for extension in file.extend:
                 if (known := self._named(extension.id, path)) is not None:
                     self._rules[known.id] = _extended(known, extension)
@@ -53,6 +56,8 @@ class RuleBook:
         self._aliases = {alias: rule.id for rule in self._rules.values() for alias in rule.aliases}
         self._index = Index((rule, self._order[rule.id], self.is_own(rule)) for rule in self._rules.values())
         self._guides = Index(guides)
+        self.all_guides: tuple[Guide, ...] = tuple(guide for guide, *_ in guides)
+        """What families of issues have in common."""
 
     def __len__(self) -> int:
         return len(self._rules)

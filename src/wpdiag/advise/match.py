@@ -63,9 +63,15 @@ class Index(Generic[T]):
                 yield self._families[key]
 
 
+def names(match: Match, identifier: str) -> bool:
+    """Whether a match is for an identifier, exactly or as one of its family."""
+    pattern = match.identifier
+    return identifier.startswith(pattern[:-1]) if pattern.endswith("*") else identifier == pattern
+
+
 def conditions(match: Match) -> int:
     """How narrow a match is: the number of its conditions beside the identifier."""
-    given = (match.level, match.message, match.kind, match.slug, match.file, match.request)
+    given = (match.level, match.message, match.kind, match.slug, match.file, match.request, match.trace)
     return sum(map(bool, given)) + len(match.params) + (match.shown is not None)
 
 
@@ -85,8 +91,9 @@ def fits(match: Match, diagnostic: Diagnostic, component: Component, *, own: boo
             for name, pattern in match.params.items()
         )
         and (match.message is None or found(match.message, diagnostic.message, own=own))
-        and (match.file is None or (place is not None and found(match.file, place.file, own=own)))
-        and (match.request is None or (bool(diagnostic.request) and found(match.request, diagnostic.request, own=own)))
+        and (match.file is None or found(match.file, place.file if place else None, own=own))
+        and (match.request is None or found(match.request, diagnostic.request, own=own))
+        and (match.trace is None or any(found(match.trace, frame.call, own=own) for frame in diagnostic.trace))
     )
 
 

@@ -39,6 +39,8 @@ class Match(_Strict, frozen=True, kw_only=True):
     """Of the place that the message names."""
     request: str | None = None
     """The path that was asked for."""
+    trace: str | None = None
+    """A call in the stack trace."""
 
 
 class Code(_Strict, frozen=True, kw_only=True):
@@ -95,6 +97,8 @@ class Examples(_Strict, frozen=True, kw_only=True):
     no_match: tuple[Text, ...] = ()
     shown: bool = False
     """True where the examples are page output (``Warning: …``), not log records (``PHP Warning:  …``)."""
+    request: str | None = None
+    """The path that was asked for, where the wrapper of the record names it."""
 
 
 class Rule(_Strict, frozen=True, kw_only=True):
@@ -117,8 +121,8 @@ class Rule(_Strict, frozen=True, kw_only=True):
     aliases: tuple[RuleId, ...] = ()
 
 
-class CauseExamples(_Strict, frozen=True, kw_only=True):
-    """Texts to scan as one source: in the first kind the cause is found, in the second it must not be."""
+class ScanExamples(_Strict, frozen=True, kw_only=True):
+    """Texts to scan as one source: in the first kind the thing is found, in the second it must not be."""
 
     match: Annotated[tuple[Text, ...], Meta(min_length=1)]
     no_match: tuple[Text, ...] = ()
@@ -129,10 +133,22 @@ class Cause(_Strict, frozen=True, kw_only=True):
 
     cause: Match
     effect: Match
-    by: Literal["output", "page", "place", "file", "component", "moment"]
+    by: Literal["output", "page", "place", "component", "table", "moment"]
     """What must tie the two together, see :mod:`wpdiag.report.causes`."""
     because: Text
-    examples: CauseExamples
+    examples: ScanExamples
+
+
+class Finding(_Strict, frozen=True, kw_only=True):
+    """What nobody printed but the issues of a scan show: one issue of its own, however many show it."""
+
+    identifier: Annotated[str, Meta(pattern=r"^(?:page|http|site|server)\.[a-z0-9_]+$")]
+    level: Level
+    message: Text
+    match: Match
+    example: Literal["file", "request", "message"]
+    """What the parameter ``example`` is taken from."""
+    examples: ScanExamples
 
 
 class Extension(_Strict, frozen=True, kw_only=True):
@@ -156,6 +172,7 @@ class RuleFile(_Strict, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     guides: tuple[Guide, ...] = ()
     causes: tuple[Cause, ...] = ()
+    findings: tuple[Finding, ...] = ()
     extend: tuple[Extension, ...] = ()
     disable: tuple[RuleId, ...] = ()
     components: tuple[Known, ...] = ()

@@ -139,6 +139,9 @@ def _parameters(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Ite
         clue = catalog.find(kind, value) if value else None
         if clue and value:
             yield piece(kind.removesuffix("s").replace("_", "-"), value, clue.known, "owner", weights.OWN_NAME)
+    updated = diagnostic.params.get("updated")
+    if updated:
+        yield piece("update", updated, Place("plugin", updated, None, ""), "caller", weights.UPDATE_UNDONE)
     route = (diagnostic.params.get("namespace") or diagnostic.params.get("route") or "").strip("/").partition("/")[0]
     block = diagnostic.params.get("block", "").partition("/")[0]
     for kind, value in (("rest", route), ("blocks", block)):

@@ -52,6 +52,8 @@ REQUEST = 1.0
 """The request was for a page or REST route of the component."""
 HAS_THE_FIX = -2.0
 """The installed version of the owner has the fix for this fault already."""
+UPDATE_UNDONE = 4.0
+"""The updater names the folder of the plugin whose new version it took back (class-wp-automatic-updater.php)."""
 UPDATED = 0.8
 """The record was first seen within an hour of an update of the component."""
 MISSING_PATH = 1.2

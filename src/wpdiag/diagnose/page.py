@@ -13,7 +13,6 @@ _KINDS = (
     ("page.database_connection", "fatal", lazy(r"Error establishing a database connection")),
     ("page.maintenance", "warning", lazy(r"Briefly unavailable for scheduled maintenance")),
     ("page.not_installed", "error", lazy(r"The site you have requested is not installed")),
-    ("page.paths_shown_to_visitors", "warning", lazy(r"^Server paths are shown to visitors$")),
     (
         "page.site_unavailable",
         "error",

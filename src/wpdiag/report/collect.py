@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -67,6 +68,15 @@ class _Group:
             self.shown_in.update(sources)
         if diagnostic.request and len(self.requests) < _REQUESTS:
             self.requests.add(diagnostic.request)
+
+
+class Seen(NamedTuple):
+    """All records of one issue in the making; where visitors could read it, those that they could read."""
+
+    diagnostic: Diagnostic
+    cell: Cell
+    sources: frozenset[str]
+    requests: frozenset[str]
 
 
 class Collector:
@@ -145,9 +155,16 @@ class Collector:
             for key in sorted(self._absent)
         ]
 
-    def shown(self) -> list[tuple[Diagnostic, Cell, set[str]]]:
-        """What visitors could read, with its count and sources."""
-        return [(group.diagnostic, group.shown, group.shown_in) for group in self._groups.values() if group.shown_in]
+    def seen(self) -> Iterator[Seen]:
+        """What was collected so far, one for each issue."""
+        for group in self._groups.values():
+            shown = bool(group.shown_in)
+            yield Seen(
+                diagnostic=replace(group.diagnostic, shown=shown),
+                cell=group.shown if shown else group.cell,
+                sources=frozenset(group.shown_in if shown else group.sources),
+                requests=frozenset(group.requests),
+            )
 
     def _issue(self, group: _Group, attribution: Attribution) -> Issue:
         diagnostic, cell = group.diagnostic, group.cell
@@ -178,6 +195,7 @@ class Collector:
             fix=with_version(advice.fix, self._fixed(diagnostic, attribution.component), attribution.component)
             if advice
             else None,
+            shown=bool(group.shown_in),
             impact=advice.impact if advice else "noise",
         )
 

@@ -29,7 +29,7 @@ def register(parent: typer.Typer) -> None:
 
 def coverage(facts: Facts, missing: Missing = False, rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
     """Measure how many messages of WordPress and PHP are identified, with the right parameters, and have a rule."""
-    from wpdiag.coverage import TABLES, is_specific, measure, read
+    from wpdiag.authoring.coverage import TABLES, is_specific, measure, read
 
     try:
         tables = read(facts)

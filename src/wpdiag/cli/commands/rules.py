@@ -60,23 +60,23 @@ def show(rule_id: str, rules: Packs = None, no_default_rules: NoDefaults = False
 
 @app.command("test")
 def run_examples(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
-    """Run every rule's examples and near-misses."""
-    from wpdiag.advise.lint import test_rule
+    """Run every rule's examples and near-misses, as they are and through every transport."""
+    from wpdiag.authoring import examples
 
     book = open_book(rules, no_default_rules)
-    problems = [problem for rule in book for problem in test_rule(book, rule)]
-    examples = sum(len(rule.examples.match) + len(rule.examples.no_match) for rule in book)
-    _finish(problems, f"{len(book)} rules, {examples} examples")
+    problems = list(examples.problems(book))
+    number = sum(len(rule.examples.match) + len(rule.examples.no_match) for rule in book)
+    _finish(problems, f"{len(book)} rules, {number} examples")
 
 
 @app.command()
 def check(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
-    """Check the rules by themselves: patterns, placeholders, missing near-misses."""
-    from wpdiag.advise.lint import check_rule
+    """Check the rules: identifiers, patterns, placeholders, near-misses, commands, and which rules hide others."""
+    from wpdiag.authoring.lint import check_all
 
     book = open_book(rules, no_default_rules)
     components = f", {len(book.components)} components" if book.components else ""
-    _finish([problem for rule in book for problem in check_rule(rule)], f"{len(book)} rules{components}")
+    _finish(list(check_all(book)), f"{len(book)} rules{components}")
 
 
 def _finish(problems: list[str], what: str) -> None:

@@ -1,0 +1,1 @@
+"""Tools for those who write rules: run examples, check, measure, draft, print the reference."""
