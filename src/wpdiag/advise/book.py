@@ -13,6 +13,7 @@ from wpdiag.advise.match import Index
 from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
 from wpdiag.model import Component, Diagnostic
+from wpdiag.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from wpdiag.attribute.catalog import Known
@@ -22,9 +23,11 @@ class RuleBook:
     """Rules by identifier; a later pack's rule replaces an earlier one of the same id.
 
     :param files: rule files in their order, as :func:`wpdiag.advise.load` reads them.
+    :param words: the language of the advice.
     """
 
-    def __init__(self, files: Iterable[tuple[Path, RuleFile]]) -> None:
+    def __init__(self, files: Iterable[tuple[Path, RuleFile]], words: Words = ENGLISH) -> None:
+        self.words = words
         self._rules: dict[str, Rule] = {}
         self._origin: dict[str, Path] = {}
         self._order: dict[str, int] = {}
@@ -36,10 +39,14 @@ class RuleBook:
         """What the issues of a scan can show beside themselves, and whether wpdiag's own rules say so."""
         self.unknown: tuple[tuple[Path, str], ...] = ()
         """Ids that a pack extends or disables, and no earlier one has."""
+        self.doubled: tuple[tuple[Path, str], ...] = ()
+        """Ids that a pack gives to two rules."""
         guides: list[tuple[Guide, int, bool]] = []
         for number, (path, file) in enumerate(files):
             own = path.parent == rules_folder()
             for rule in file.rules:
+                if rule.id in self._rules and self._origin[rule.id].parent == path.parent:
+                    self.doubled += ((path, rule.id),)
                 self._rules[rule.id] = rule
                 self._origin[rule.id] = path
                 self._order[rule.id] = number
@@ -94,7 +101,7 @@ class RuleBook:
         rule = self.find(diagnostic, component)
         if rule is None:
             return None
-        return Advice(rule, self.guides(diagnostic, component), diagnostic, component, site)
+        return Advice(rule, self.guides(diagnostic, component), diagnostic, component, site, self.words)
 
     def _named(self, rule_id: str, path: Path) -> Rule | None:
         """The rule that a pack speaks of by its id, or by an id that it had."""

@@ -28,6 +28,8 @@ COMPONENT_NAMES = frozenset(
 _PLAIN = lazy(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
 _PHP_NAME = lazy(r"[\w\\:./-]{1,200}", re.A)
 _LONGEST = 300
+_SENTENCES = ("{advice", "{detail")
+"""Parameters that are half a sentence of PHP or WordPress; in front they become a whole one."""
 
 
 def values(diagnostic: Diagnostic, component: Component, site: str | None) -> dict[str, str]:
@@ -61,6 +63,8 @@ def fill(text: str, known: Mapping[str, str]) -> str | None:
         return found or ""
 
     filled = PLACEHOLDER.sub(value, text)
+    if text.startswith(_SENTENCES):
+        filled = filled[:1].upper() + filled[1:]
     return None if missing else filled
 
 

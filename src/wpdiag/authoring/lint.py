@@ -38,6 +38,8 @@ def check_all(book: RuleBook) -> Iterator[str]:
     yield from _shared_advice(book)
     for path, rule_id in book.unknown:
         yield f"{path}: no rule {rule_id} to extend or disable in the packs before"
+    for path, rule_id in book.doubled:
+        yield f"{path}: the id {rule_id} is there twice"
     yield from overlaps(book)
     yield from unreachable(book)
 

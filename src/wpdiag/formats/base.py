@@ -12,6 +12,7 @@ import msgspec
 from wpdiag import formats
 from wpdiag.formats import names
 from wpdiag.model import Report
+from wpdiag.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
@@ -28,6 +29,8 @@ class View(msgspec.Struct, frozen=True):
     warning: str | None = None
     critical: str | None = None
     """Ranges of the number of issues, for monitoring."""
+    words: Words = ENGLISH
+    """The reader's language, for formats that people read."""
     book: RuleBook | None = None
     """The rules of the scan, for formats that describe rules; without it the issues' own texts serve."""
 

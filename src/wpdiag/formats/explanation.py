@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from wpdiag.attribute.doubts import what_would_help
 from wpdiag.formats.marked import marked
 from wpdiag.formats.safe import safe_line
+from wpdiag.formats.shared.advice import write_fix
+from wpdiag.formats.shared.paper import Paper
 from wpdiag.model import Evidence, Issue
+from wpdiag.words import ENGLISH, Words
 
 _WIDTH = 100
 _FRAMES = 12
@@ -16,7 +19,7 @@ _IN_MESSAGE = 60
 """Parameters longer than this are not said again when the message has them."""
 
 
-def explanation(issue: Issue) -> str:
+def explanation(issue: Issue, say: Words = ENGLISH) -> str:
     """What wpdiag understood of an issue, and why it says what it says."""
     place = issue.location
     pieces = list(enumerate(issue.evidence, 1))
@@ -28,6 +31,8 @@ def explanation(issue: Issue) -> str:
         f"fingerprint  {issue.fingerprint}",
         f"rule         {issue.rule or '-'}",
     ]
+    if issue.cause:
+        lines.append(f"follows from {issue.cause}: {safe_line(say(issue.because))}")
     if place:
         lines += _part(f"{place.file}:{place.line}", pieces, "location", "place        ")
     for number, frame in enumerate(issue.trace[:_FRAMES]):
@@ -41,7 +46,7 @@ def explanation(issue: Issue) -> str:
         if len(value) > _IN_MESSAGE and value in issue.message:
             continue
         lines += _part(value[:200], pieces, name, f"{safe_line(name):<12} ")
-    lines += ["", "Who is responsible", *_verdict(issue)]
+    lines += ["", say("Who is responsible"), *_verdict(issue)]
     if pieces:
         lines += ["", "  no.  weight  role      points to                       because of"]
     lines += [
@@ -55,17 +60,15 @@ def explanation(issue: Issue) -> str:
     ]
     help_ = list(what_would_help(issue))
     if help_:
-        lines += ["", "What would make this surer"]
+        lines += ["", say("What would make this surer")]
         for sentence in help_:
             lines += textwrap.wrap(safe_line(sentence), _WIDTH, initial_indent="  - ", subsequent_indent="    ")
     if issue.why:
-        lines += ["", "Why", *_paragraph(issue.why, "  ")]
+        lines += ["", say("Why"), *_paragraph(issue.why, "  ")]
     if issue.fix:
-        lines += ["", "What to do", *_paragraph(issue.fix.summary, "  ")]
-        for number, step in enumerate(issue.fix.steps, 1):
-            lines += textwrap.wrap(safe_line(step), _WIDTH, initial_indent=f"  {number}. ", subsequent_indent="     ")
-        lines += [f"  $ {safe_line(command)}" for command in issue.fix.commands]
-        lines += [f"  {safe_line(link)}" for link in issue.fix.links]
+        paper = Paper(_WIDTH, color=False)
+        write_fix(paper, issue.fix, say)
+        lines += ["", say("What to do"), paper.text().rstrip("\n")]
     return "\n".join(lines)
 
 

@@ -22,6 +22,11 @@ def safe_line(text: str) -> str:
     return " ".join(safe(text).split())
 
 
+def safe_code(line: str) -> str:
+    """A line of code: its indent stays, tabs are four blanks."""
+    return safe(line).replace("\t", "    ").rstrip()
+
+
 def _written_out(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

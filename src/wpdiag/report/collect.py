@@ -168,7 +168,9 @@ class Collector:
 
     def _issue(self, group: _Group, attribution: Attribution) -> Issue:
         diagnostic, cell = group.diagnostic, group.cell
-        advice = self._book.advise(diagnostic, attribution.component, attribution.site)
+        component = attribution.component
+        advice = self._book.advise(diagnostic, component, attribution.site)
+        fixed = self._fixed(diagnostic, component)
         return Issue(
             fingerprint=group.fingerprint,
             identifier=diagnostic.identifier,
@@ -180,7 +182,7 @@ class Collector:
             params=diagnostic.params,
             location=diagnostic.location,
             trace=diagnostic.trace or group.clearest.trace,
-            component=attribution.component,
+            component=component,
             alternatives=attribution.alternatives,
             evidence=attribution.evidence,
             count=cell.count,
@@ -190,11 +192,9 @@ class Collector:
             sources=tuple(sorted(group.sources)),
             site=attribution.site,
             requests=tuple(sorted(group.requests)),
-            title=advice.rule.title if advice else "",
+            title=advice.title if advice else "",
             why=advice.why if advice else "",
-            fix=with_version(advice.fix, self._fixed(diagnostic, attribution.component), attribution.component)
-            if advice
-            else None,
+            fix=with_version(advice.fix, fixed, component, self._book.words) if advice else None,
             shown=bool(group.shown_in),
             impact=advice.impact if advice else "noise",
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.safe import safe_line
 from wpdiag.model import Evidence
+from wpdiag.words import ENGLISH, Words
 
-_WORDS = {
+REASONS = {
     "file": "it happened in its file",
     "stack-trace": "called from {}",
     "called-in": "the wrong argument comes from {}",
@@ -29,20 +30,21 @@ _WORDS = {
     "rest": 'its REST namespace "{}" is named',
     "block": 'its blocks "{}" are named',
     "request": 'its page "{}" was asked for',
+    "update": "the updater took back its new version",
     "updated": "{}",
     "has-the-fix": "but {}",
     "library-versions": "versions of the library: {}",
 }
-KINDS = frozenset(_WORDS)
+KINDS = frozenset(REASONS)
 """All kinds of evidence that have words."""
 
 
-def reason(piece: Evidence) -> str:
+def reason(piece: Evidence, say: Words = ENGLISH) -> str:
     """Half a sentence about a piece of evidence, safe for a terminal."""
     text = safe_line(piece.text)
     if ("/" in text or "\\" in text) and piece.kind not in ("call", "call-defined-in", "library-versions"):
         text = _short(text)
-    return _WORDS.get(piece.kind, f"{piece.kind}: {{}}").format(text)
+    return say(REASONS.get(piece.kind, f"{piece.kind}: {{}}")).format(text)
 
 
 def _short(path: str) -> str:

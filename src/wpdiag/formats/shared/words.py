@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from wpdiag.formats.safe import safe_line
 from wpdiag.model import Component, Issue, Source
+from wpdiag.words import ENGLISH, Words
 
-_KINDS = {"mu-plugin": "Must-use plugin", "dropin": "Drop-in", "core": "WordPress core"}
+_KINDS = {
+    "plugin": "Plugin",
+    "theme": "Theme",
+    "mu-plugin": "Must-use plugin",
+    "dropin": "Drop-in",
+    "core": "WordPress core",
+}
+KINDS = tuple(_KINDS.values())
+"""What kinds of components are called."""
 _NAME = 100
+IMPACTS = {
+    "down": "Down: visitors get an error instead of the page",
+    "broken": "Broken: something does not work",
+    "exposed": "Exposed: others see or can do what they must not",
+    "future": "Works today: the next PHP or WordPress may break it",
+    "noise": "Noise: nothing is broken",
+}
+"""What an issue does to the site, as a heading."""
 
 
 def short(text: str, longest: int) -> str:
@@ -19,11 +36,11 @@ def line(text: str, longest: int) -> str:
     return short(safe_line(text[: longest * 2]), longest)
 
 
-def component_name(component: Component) -> str:
+def component_name(component: Component, say: Words = ENGLISH) -> str:
     """``Plugin Cyr-To-Lat 6.0 (cyr2lat)``; ``unknown`` where nobody is named."""
     if component.kind == "unknown":
         return "unknown"
-    kind = _KINDS.get(component.kind, component.kind.capitalize())
+    kind = say(_KINDS.get(component.kind, component.kind.capitalize()))
     if component.kind == "core":
         return kind
     slug = line(component.slug, _NAME)
@@ -59,14 +76,15 @@ def fix(issue: Issue, longest: int = 300) -> str:
     return line(issue.fix.summary, longest) if issue.fix else ""
 
 
-def times(count: int) -> str:
+def times(count: int, say: Words = ENGLISH) -> str:
     """``once`` or ``1,234 times``."""
-    return "once" if count == 1 else f"{count:,} times"
+    return say("once") if count == 1 else say("{count} times").format(count=f"{count:,}")
 
 
-def number(count: int, noun: str) -> str:
-    """``1 issue``, ``2 issues``."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+def number(count: int, noun: str, say: Words = ENGLISH) -> str:
+    """``1 issue``, ``2 issues``; other languages set the number behind the noun, so that it needs no case."""
+    text = "{count} " + noun + ("" if count == 1 else "s")
+    return say(text).format(count=f"{count:,}")
 
 
 def not_read(source: Source) -> str:
