@@ -2,60 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
 
-from wpdiag.advise.fill import fill, fill_all, fill_commands, fill_php, values
+from wpdiag.advise.fill import fill, fill_command, fill_php, values
 from wpdiag.advise.rule import Guide, Rule
-from wpdiag.advise.rule import Recovery as RecoveryTexts
 from wpdiag.model import Code, Component, Diagnostic, Fix, Recovery
 from wpdiag.words import ENGLISH, Words
 
 T = TypeVar("T")
+_Fill = Callable[[str], "str | None"]
 
 
-class Advice:
+class Advice(NamedTuple):
     """What the report says of an issue: why, what it does to the site, and the fix."""
 
-    __slots__ = ("fix", "impact", "rule", "title", "why")
-
-    def __init__(
-        self,
-        rule: Rule,
-        guides: Iterable[Guide],
-        diagnostic: Diagnostic,
-        component: Component,
-        site: str | None,
-        say: Words = ENGLISH,
-    ) -> None:
-        known = values(diagnostic, component, site)
-        narrow_first = tuple(guides)
-        self.rule = rule
-        self.title = say(rule.title)
-        self.why = fill(say(rule.why), known) or say(rule.why)
-        self.impact: str = _first(rule.impact, *(guide.impact for guide in narrow_first)) or "noise"
-        visitors = _first(rule.visitors, *(guide.visitors for guide in narrow_first))
-        recover = _first(rule.fix.recover, *(guide.recover for guide in narrow_first))
-        suppress = _first(rule.fix.suppress, *(guide.suppress for guide in narrow_first))
-        self.fix = Fix(
-            summary=fill(say(rule.fix.summary), known) or self.title,
-            audience=rule.fix.audience,
-            steps=fill_all(map(say, rule.fix.steps), known),
-            commands=fill_commands(rule.fix.commands, known),
-            fixed_in=rule.fix.fixed_in,
-            links=rule.links,
-            visitors=(fill(say(visitors), known) if visitors else None) or "",
-            recover=_recovery(recover, known, say) if recover and self.impact == "down" else None,
-            check=fill_all(map(say, _first(rule.fix.check, *(guide.check for guide in narrow_first)) or ()), known),
-            avoid=fill_all(map(say, _first(rule.fix.avoid, *(guide.avoid for guide in narrow_first)) or ()), known),
-            developer=fill_all(map(say, rule.fix.developer), known),
-            code=Code(before=rule.fix.code.before, after=rule.fix.code.after) if rule.fix.code else None,
-            suppress=fill_php(suppress, known) if suppress else None,
-        )
+    rule: Rule
+    title: str
+    why: str
+    impact: str
+    fix: Fix
 
 
-def _recovery(recover: RecoveryTexts, known: dict[str, str], say: Words) -> Recovery:
-    return Recovery(steps=fill_all(map(say, recover.steps), known), commands=fill_commands(recover.commands, known))
+class Fillers(NamedTuple):
+    """How the placeholders of texts, of commands and of PHP code are filled; None leaves the line out."""
+
+    text: _Fill
+    command: _Fill
+    code: _Fill
+
+
+AS_THEY_STAND = Fillers(str, str, str)
+"""Placeholders stay."""
+
+
+def fillers(diagnostic: Diagnostic, component: Component, site: str | None) -> Fillers:
+    """The placeholders of one issue."""
+    known = values(diagnostic, component, site)
+    return Fillers(lambda text: fill(text, known), lambda text: fill_command(text, known), lambda t: fill_php(t, known))
+
+
+def advice(rule: Rule, guides: Iterable[Guide], put: Fillers, say: Words = ENGLISH) -> Advice:
+    """A rule, and what it leaves to the guides of its family, in the reader's language.
+
+    :param guides: the narrowest first.
+    """
+    narrow_first = tuple(guides)
+    impact = _first(rule.impact, *(guide.impact for guide in narrow_first)) or "noise"
+    visitors = _first(rule.visitors, *(guide.visitors for guide in narrow_first)) or ""
+    recover = _first(rule.fix.recover, *(guide.recover for guide in narrow_first))
+    suppress = _first(rule.fix.suppress, *(guide.suppress for guide in narrow_first))
+    check = _first(rule.fix.check, *(guide.check for guide in narrow_first)) or ()
+    avoid = _first(rule.fix.avoid, *(guide.avoid for guide in narrow_first)) or ()
+    code = rule.fix.code
+    title = say(rule.title)
+
+    def told(texts: Iterable[str]) -> tuple[str, ...]:
+        return _filled(map(say, texts), put.text)
+
+    back = Recovery(steps=told(recover.steps), commands=_filled(recover.commands, put.command)) if recover else None
+    fix = Fix(
+        summary=put.text(say(rule.fix.summary)) or title,
+        audience=rule.fix.audience,
+        steps=told(rule.fix.steps),
+        commands=_filled(rule.fix.commands, put.command),
+        fixed_in=rule.fix.fixed_in,
+        links=rule.links,
+        visitors=put.text(say(visitors)) or "",
+        recover=back if impact == "down" else None,
+        check=told(check),
+        avoid=told(avoid),
+        developer=told(rule.fix.developer),
+        code=Code(before=code.before, after=code.after) if code else None,
+        suppress=put.code(suppress) if suppress else None,
+    )
+    return Advice(rule, title, put.text(say(rule.why)) or say(rule.why), impact, fix)
+
+
+def _filled(texts: Iterable[str], put: _Fill) -> tuple[str, ...]:
+    return tuple(filled for text in texts if (filled := put(text)) is not None)
 
 
 def _first(*values: T | None) -> T | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from wpdiag.advise.advice import Advice
+from wpdiag.advise.advice import AS_THEY_STAND, Advice, advice, fillers
 from wpdiag.advise.match import Index
 from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
@@ -92,16 +92,22 @@ class RuleBook:
         """The most specific rule that fits."""
         return next(self.fitting(diagnostic, component), None)
 
-    def guides(self, diagnostic: Diagnostic, component: Component) -> Iterator[Guide]:
-        """What the families of a diagnostic share, the narrowest first."""
-        return self._guides.fitting(diagnostic, component)
+    def guides(self, diagnostic: Diagnostic, component: Component) -> list[Guide]:
+        """What the families of a diagnostic share: first what is said of messages that visitors read, then the
+        narrowest first."""
+        return sorted(self._guides.fitting(diagnostic, component), key=lambda guide: guide.match.shown is None)
 
     def advise(self, diagnostic: Diagnostic, component: Component, site: str | None) -> Advice | None:
         """The best rule, filled in for this issue."""
         rule = self.find(diagnostic, component)
         if rule is None:
             return None
-        return Advice(rule, self.guides(diagnostic, component), diagnostic, component, site, self.words)
+        return advice(rule, self.guides(diagnostic, component), fillers(diagnostic, component, site), self.words)
+
+    def page(self, rule: Rule, diagnostic: Diagnostic) -> Advice:
+        """A rule as it stands, its placeholders unfilled, for a diagnostic that it is for."""
+        component = Component(kind=rule.match.kind[0] if rule.match.kind else "unknown", slug=rule.match.slug or "")
+        return advice(rule, self.guides(diagnostic, component), AS_THEY_STAND, self.words)
 
     def _named(self, rule_id: str, path: Path) -> Rule | None:
         """The rule that a pack speaks of by its id, or by an id that it had."""

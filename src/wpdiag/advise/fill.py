@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Component, Diagnostic
@@ -68,15 +68,10 @@ def fill(text: str, known: Mapping[str, str]) -> str | None:
     return None if missing else filled
 
 
-def fill_all(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    """All texts that can be filled."""
-    return tuple(filled for text in texts if (filled := fill(text, known)) is not None)
-
-
-def fill_commands(commands: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    """All commands that can be filled safely; values are quoted for the shell."""
+def fill_command(command: str, known: Mapping[str, str]) -> str | None:
+    """The command with its placeholders filled, values quoted for the shell; None where that is not safe."""
     safe = {name: shlex.quote(value) for name, value in known.items() if _PLAIN.fullmatch(value) and value[0] != "-"}
-    return fill_all(commands, safe)
+    return fill(command, safe)
 
 
 def fill_php(code: str, known: Mapping[str, str]) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from wpdiag.advise.match import unsound
 from wpdiag.advise.rule import RuleFile
 from wpdiag.data import rules_folder
 from wpdiag.lazy import lazy
@@ -41,7 +42,27 @@ def load(paths: Iterable[Path] = (), *, defaults: bool = True) -> list[tuple[Pat
             files += inside
         else:
             files.append(path)
-    return [(file, _read(file)) for file in files]
+    return [(file, _checked(file, _read(file))) for file in files]
+
+
+def _checked(file: Path, read: RuleFile) -> RuleFile:
+    """A file whose patterns are sound; wpdiag's own are tested."""
+    if file.parent == rules_folder():
+        return read
+    matches = [
+        *((f"rule {rule.id}", rule.match) for rule in read.rules),
+        *((f"guide for {guide.match.identifier}", guide.match) for guide in read.guides),
+        *((f"finding {finding.identifier}", finding.match) for finding in read.findings),
+        *(
+            (f"cause of {cause.effect.identifier}", match)
+            for cause in read.causes
+            for match in (cause.cause, cause.effect)
+        ),
+    ]
+    for name, match in matches:
+        if problem := unsound(match):
+            raise RuleError(f"{file}: {name}: {problem}")
+    return read
 
 
 def _files_in(folder: Path) -> list[Path]:

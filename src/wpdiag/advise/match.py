@@ -97,6 +97,24 @@ def fits(match: Match, diagnostic: Diagnostic, component: Component, *, own: boo
     )
 
 
+def patterns(match: Match) -> list[str]:
+    """All regular expressions of a match."""
+    given = (match.message, match.file, match.request, match.trace, *match.params.values())
+    return [pattern for pattern in given if pattern]
+
+
+def unsound(match: Match) -> str | None:
+    """What is wrong with the first pattern that is none; None where all are sound."""
+    import regex
+
+    for pattern in patterns(match):
+        try:
+            _compiled(pattern)
+        except regex.error as error:
+            return f"not a regular expression: {pattern!r}: {error}"
+    return None
+
+
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     import regex  # its searches can be given a time limit; few scans need it

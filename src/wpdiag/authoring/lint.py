@@ -12,7 +12,7 @@ import regex
 
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fill import COMPONENT_NAMES, PLACEHOLDER, values
-from wpdiag.advise.match import conditions
+from wpdiag.advise.match import conditions, names, patterns
 from wpdiag.advise.rule import Match, Recovery, Rule
 from wpdiag.authoring.examples import diagnostic_of
 from wpdiag.model import Component
@@ -72,15 +72,13 @@ def texts_of(rule: Rule) -> tuple[str, ...]:
 
 def check_patterns(match: Match) -> Iterator[str]:
     """Patterns that are none, or that take too long on a text made to be slow for them."""
-    given = (match.message, match.file, match.request, match.trace, *match.params.values())
-    for pattern in filter(None, given):
+    for pattern in patterns(match):
         try:
-            compiled = regex.compile(pattern)
             re.compile(pattern)
-        except (regex.error, re.error) as error:
+        except re.error as error:
             yield f"not a regular expression: {pattern!r}: {error}"
             continue
-        slowest = max(_seconds(compiled, text) for text in _WORST)
+        slowest = max(_seconds(regex.compile(pattern), text) for text in _WORST)
         if slowest > _SLOW:
             yield f"too slow, {slowest:.1f} s or more on a text of 20 KB: {pattern!r}"
 
@@ -129,7 +127,8 @@ def unreachable(book: RuleBook) -> Iterator[str]:
 
 def _shared_advice(book: RuleBook) -> Iterator[str]:
     """Guides, causes and findings: their identifiers must be those of some rule, their patterns sound."""
-    known = [rule.match.identifier for rule in book]
+    known = {rule.match.identifier for rule in book if not rule.match.identifier.endswith("*")}
+    known |= {diagnostic_of(book, rule, text).identifier for rule in book for text in rule.examples.match}
     shared = [
         *(("guide", guide.match) for guide in book.all_guides),
         *(("cause", cause.cause) for cause, _ in book.causes),
@@ -138,7 +137,7 @@ def _shared_advice(book: RuleBook) -> Iterator[str]:
     ]
     for what, match in shared:
         yield from (f"{what} for {match.identifier}: {problem}" for problem in check_patterns(match))
-        if not any(_related(match.identifier, name) for name in known):
+        if not any(names(match, identifier) for identifier in known):
             yield f"{what}: unknown identifier {match.identifier}: no rule has it"
     for guide in book.all_guides:
         recover = guide.recover or Recovery()
@@ -146,16 +145,6 @@ def _shared_advice(book: RuleBook) -> Iterator[str]:
     for finding, _ in book.findings:
         if not any(name == finding.identifier for name in known):
             yield f"finding {finding.identifier}: no rule says what it means"
-
-
-def _related(one: str, other: str) -> bool:
-    """Whether an identifier or family is in the other, or the other in it."""
-    prefix, family = one.removesuffix("*"), other.removesuffix("*")
-    return (
-        (one.endswith("*") and other.startswith(prefix))
-        or (other.endswith("*") and one.startswith(family))
-        or one == other
-    )
 
 
 def _params_of(book: RuleBook, rule: Rule) -> frozenset[str]:

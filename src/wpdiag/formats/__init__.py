@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 
-_NOT_FORMATS = frozenset({"base", "explanation", "marked", "rule_page", "safe"})
+_NOT_FORMATS = frozenset({"base", "explanation", "letter", "marked", "rule_page", "safe"})
 
 
 def names() -> list[str]:

@@ -1,33 +1,38 @@
-"""One rule as a page of plain text."""
+"""One rule as a page of plain text, with what the guides of its family add; its placeholders stand as they are."""
 
 from __future__ import annotations
 
-import textwrap
-
+from wpdiag.advise import RuleBook
 from wpdiag.advise.rule import Rule
+from wpdiag.authoring.examples import diagnostic_of
+from wpdiag.formats.shared.advice import write_fix
+from wpdiag.formats.shared.paper import Paper
+from wpdiag.formats.shared.words import IMPACTS
 
-_WIDTH = 88
+_WIDTH = 100
 
 
-def rule_page(rule: Rule) -> str:
-    """Title, explanation, fix and links of a rule, its placeholders as they stand."""
+def rule_page(book: RuleBook, rule: Rule) -> str:
+    """Title, what it matches, explanation, fix, links and an example of a rule."""
+    say, paper = book.words, Paper(_WIDTH, color=False)
     match = rule.match
-    lines = [f"{rule.title}  ({rule.id})", "", f"Matches    {match.identifier}"]
-    if match.level:
-        lines.append(f"Level      {', '.join(match.level)}")
-    if match.message:
-        lines.append(f"Message    {match.message}")
-    lines += [f"{name:<10} {pattern}" for name, pattern in match.params.items()]
-    lines += [f"For        {rule.fix.audience}", "", *_wrapped(rule.why), "", "What to do", *_wrapped(rule.fix.summary)]
-    for number, step in enumerate(rule.fix.steps, 1):
-        lines += textwrap.wrap(step, _WIDTH, initial_indent=f"  {number}. ", subsequent_indent="     ")
-    if rule.fix.commands:
-        lines += ["", "Commands", *(f"  {command}" for command in rule.fix.commands)]
-    if rule.links:
-        lines += ["", "Read more", *(f"  {link}" for link in rule.links)]
-    lines += ["", "Example", *(f"  {line}" for line in rule.examples.match[0].splitlines())]
-    return "\n".join(lines)
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH)
+    given = {
+        "matches": match.identifier,
+        "level": ", ".join(match.level),
+        "message": match.message,
+        **match.params,
+        "file": match.file,
+        "request": match.request,
+        "calls": match.trace,
+        "for": ", ".join(match.kind),
+        "slug": match.slug,
+        "status": rule.status if rule.status != "stable" else "",
+        "was": ", ".join(rule.aliases),
+    }
+    advice = book.page(rule, diagnostic_of(book, rule, rule.examples.match[0]))
+    head = [f"{advice.title}  ({rule.id})", "", *(f"{name:<10} {value}" for name, value in given.items() if value)]
+    head += [f"{'impact':<10} {say(IMPACTS[advice.impact])}", ""]
+    paper.field(say("why"), advice.why)
+    write_fix(paper, advice.fix, say)
+    example = ["", say("Example"), *(f"  {line}" for line in rule.examples.match[0].splitlines())]
+    return "\n".join([*head, paper.text().rstrip("\n"), *example])

@@ -169,7 +169,8 @@ class Collector:
     def _issue(self, group: _Group, attribution: Attribution) -> Issue:
         diagnostic, cell = group.diagnostic, group.cell
         component = attribution.component
-        advice = self._book.advise(diagnostic, component, attribution.site)
+        shown = bool(group.shown_in)
+        advice = self._book.advise(replace(diagnostic, shown=shown), component, attribution.site)
         fixed = self._fixed(diagnostic, component)
         return Issue(
             fingerprint=group.fingerprint,
@@ -195,7 +196,7 @@ class Collector:
             title=advice.title if advice else "",
             why=advice.why if advice else "",
             fix=with_version(advice.fix, fixed, component, self._book.words) if advice else None,
-            shown=bool(group.shown_in),
+            shown=shown,
             impact=advice.impact if advice else "noise",
         )
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wpdiag.cli.commands.rules import NoDefaults, Packs, open_book
+from wpdiag.cli.commands.rules import Lang, NoDefaults, Packs, open_book
 from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, fail
 
 if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
-    from wpdiag.model import Report
+    from wpdiag.model import Issue, Report
 
+_OF_THE_WHOLE = ("page.paths_shown_to_visitors", "site.")
+"""Findings about a scan as a whole, which say nothing more of a single record."""
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
@@ -31,28 +33,37 @@ def explain(
     ] = None,
     rules: Packs = None,
     no_default_rules: NoDefaults = False,
+    lang: Lang = "en",
+    for_author: Annotated[
+        bool, typer.Option("--for-author", help="Write what the author of the plugin or theme needs, ready to send.")
+    ] = False,
 ) -> None:
     """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
     from wpdiag.formats.explanation import explanation
+    from wpdiag.formats.letter import letter
     from wpdiag.formats.rule_page import rule_page
 
-    book = open_book(rules, no_default_rules)
+    book = open_book(rules, no_default_rules, lang)
+
+    def page(issue: Issue) -> str:
+        return letter(issue) if for_author else explanation(issue, book.words)
+
     if _FINGERPRINT.fullmatch(what):
         if report is None:
             fail(f"--report FILE: which report has the issue {what}? Make one with: wpdiag scan -o report.json …")
         found = [issue for issue in _read(report).issues if issue.fingerprint == what]
         if not found:
             fail(f"no issue {what} in {report}")
-        print(explanation(found[0]))
+        print(page(found[0]))
         return
     rule = book.get(what)
     if rule is not None:
-        print(rule_page(rule))
+        print(rule_page(book, rule))
         return
-    issues = [issue for issue in _scan_text(what, book).issues if issue.identifier != "page.paths_shown_to_visitors"]
+    issues = [issue for issue in _scan_text(what, book).issues if not issue.identifier.startswith(_OF_THE_WHOLE)]
     if not issues:
         fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
-    print("\n\n".join(explanation(issue) for issue in issues))
+    print("\n\n".join(page(issue) for issue in issues))
     raise typer.Exit(CLEAN)
 
 
