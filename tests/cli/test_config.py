@@ -83,4 +83,4 @@ def row(option: Option) -> str:
 
 def test_the_guide_has_every_option() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `--")]
-    assert rows == [row(option) for option in options().values()]
+    assert rows == [row(option) for option in options().values() if option.words]

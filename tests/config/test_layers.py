@@ -15,7 +15,7 @@ from wpdiag.config import ConfigError, Resolved, resolve
 from wpdiag.config.options import Option, options
 
 LAYERS = ["user file", "project file", "environment", "command line"]
-OPTIONS = list(options().values())
+OPTIONS = [option for option in options().values() if option.words]
 
 
 def samples(option: Option) -> list[Any]:
@@ -122,6 +122,9 @@ def test_isolated_and_config_choose_files(tmp_path: Path) -> None:
         ("zzzzzzzz = 1", "there are: format, "),
         ("fail-on = 'sometimes'", "fail-on: Invalid enum value 'sometimes'; one of: fatal, error"),
         ("top = 0", "top: Expected `int` >= 1"),
+        ("max-ratio = 0.5", "max-ratio: Expected `float` >= 1"),
+        ("min-confidence = 1.5", "min-confidence: Expected `float` <= 1"),
+        ("max-count = -1", "max-count: Expected `int` >= 0"),
         ("top = '3'", "top: Expected `int | null`, got `str`"),
         ("rules = 'one.yml'", "rules: Expected `array`, got `str`"),
         ("rules = [1]", "rules: "),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import inspect
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from wpdiag.cli.exits import fail
+from wpdiag.cli.exits import fail, tell
 from wpdiag.config import ConfigError, Resolved, resolve
-from wpdiag.config.options import Group, Option, options
+from wpdiag.config.options import Option, options
 
 ConfigFile = Annotated[
     Path | None,
@@ -29,19 +28,21 @@ Isolated = Annotated[
 ]
 
 
-def with_settings(*groups: Group) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of these groups beside its own, and their values as its argument ``resolved``."""
-    wanted = [option for option in options().values() if option.group in groups]
+def with_settings(*wanted: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options beside its own, by their group or name; it gets what is in force as ``resolved``."""
+    offered = [
+        option for option in options().values() if option.words and not {option.group, option.name}.isdisjoint(wanted)
+    ]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(config: Path | None, isolated: bool, **words: Any) -> None:
-            given = {option.name: words.pop(option.name) for option in wanted}
+            given = {option.name: words.pop(option.name) for option in offered}
             command(resolved=settings_in_force(given, config, isolated), **words)
 
         own = inspect.signature(command).parameters
         hints = get_type_hints(command, include_extras=True)
         parameters = [own[name].replace(annotation=hints[name]) for name in own if name != "resolved"] + [
-            _parameter(option) for option in wanted
+            _parameter(option) for option in offered
         ]
         parameters += [
             _keyword("config", ConfigFile, None),
@@ -62,7 +63,7 @@ def settings_in_force(given: dict[str, Any], config: Path | None, isolated: bool
     except ConfigError as error:
         fail(str(error))
     for note in resolved.notes:
-        print(f"wpdiag: {note}", file=sys.stderr)
+        tell(note)
     return resolved
 
 

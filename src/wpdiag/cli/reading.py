@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from wpdiag.cli.exits import UNREADABLE, fail
+from wpdiag.cli.exits import UNREADABLE, fail, tell
 from wpdiag.cli.screen import progress
 from wpdiag.cli.settings import Checked, default_sources, inventory_of
 from wpdiag.config import Settings
 from wpdiag.formats.safe import safe_line
-from wpdiag.model import Report
+from wpdiag.model import LEVELS, Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import Problem, SourceFile, find
 
@@ -47,12 +46,16 @@ def read_report(file: Path) -> Report:
     import msgspec
 
     try:
-        return Report.from_json(file.read_bytes())
+        report = Report.from_json(file.read_bytes())
     except OSError as error:
         fail(f"{file}: {error.strerror or error}", UNREADABLE)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
+    strange = {issue.level for issue in report.issues}.difference(LEVELS)
+    if strange:
+        fail(f"{file}: not a wpdiag report: no level '{min(strange)}'", UNREADABLE)
+    return report
 
 
 def _complain(name: str, reason: str) -> None:
-    print(f"wpdiag: {safe_line(name)}: {safe_line(reason)}", file=sys.stderr)
+    tell(f"{safe_line(name)}: {safe_line(reason)}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from wpdiag.config.options import Option, options
+from wpdiag.config.options import Ignore, Option, options
 
 NAMES = ("wpdiag.toml", ".wpdiag.toml")
 _PYPROJECT = "pyproject.toml"
@@ -58,9 +58,16 @@ def read(file: Path) -> dict[str, Any]:
     for key in table:
         if not known[key].file:
             raise ConfigError(f"{file}: {key}: only --{key} and {known[key].variable} can set this, no file")
+    _check_ignores(file, table.get("ignore"))
     return {
         known[key].name: converted(f"{file}: {key}", known[key], value, file.parent) for key, value in table.items()
     }
+
+
+def _check_ignores(file: Path, rows: object) -> None:
+    fields = [field.encode_name for field in msgspec.structs.fields(Ignore)]
+    for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
+        check_keys(f"{file}: [[ignore]] {number}", row if isinstance(row, dict) else (), fields)
 
 
 def check_keys(where: object, table: Iterable[str], known: Iterable[str]) -> None:

@@ -71,7 +71,7 @@ def _layers(
     for layer, file in (("user file", user), ("project file", project)):
         if file and not (layer == "user file" and file == project):
             yield layer, {name: (str(file), value) for name, value in read(file).items()}
-    known = options().values()
+    known = [option for option in options().values() if option.words]
     said = {option.name: _from_environment(option, environ) for option in known}
     yield "environment", {name: value for name, value in said.items() if value}
     yield (
@@ -100,7 +100,7 @@ def _from_environment(option: Option, environ: Mapping[str, str]) -> tuple[str, 
 def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:
     from difflib import get_close_matches
 
-    known = [option.variable for option in options().values()] + list(_OTHERS)
+    known = [option.variable for option in options().values() if option.words] + list(_OTHERS)
     for name in environ:
         if name.startswith("WPDIAG_") and name.replace("_NO_", "_", 1) not in known and name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.8)

@@ -40,5 +40,9 @@ def _rows(resolved: Resolved) -> dict[str, tuple[Any, Origin]]:
 
 
 def _toml(value: Any) -> str:
-    """JSON's strings, numbers, booleans and lists are TOML's, too, but for some control characters."""
+    """JSON's strings, numbers and booleans are TOML's, too, but for some control characters."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -6,6 +6,7 @@ the table in ``docs/configuration.md`` are all made from this.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -22,11 +23,20 @@ Group = Literal["read", "pick", "gate", "show"]
 
 
 def _option(
-    group: Group, help_: str, metavar: str | None = None, *, short: str | None = None, file: bool = True
+    group: Group,
+    help_: str,
+    metavar: str | None = None,
+    *,
+    short: str | None = None,
+    file: bool = True,
+    words: bool = True,
 ) -> msgspec.Meta:
-    """:param file: whether a configuration file may set it; one that lies about must not make wpdiag write files."""
+    """:param file: whether a configuration file may set it; one that lies about must not make wpdiag write files.
+    :param words: whether the command line and the environment may set it.
+    """
     return msgspec.Meta(
-        description=help_, extra={"group": group, "metavar": metavar, "short": short, "file": file, "help": help_}
+        description=help_,
+        extra={"group": group, "metavar": metavar, "short": short, "file": file, "words": words, "help": help_},
     )
 
 
@@ -34,6 +44,22 @@ _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Ratio = Annotated[float, msgspec.Meta(ge=1)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Ignore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True):
+    """An entry of ``[[ignore]]``: it concerns the issues that fit all of its patterns (``*``, ``?``, ``[…]``)."""
+
+    reason: Annotated[str, msgspec.Meta(pattern=r"\S", description="Why; for those who come later.")]
+    rule: Annotated[str | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
+    component: Annotated[str | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
+    fingerprint: Annotated[str | None, msgspec.Meta(description="Of one issue.")] = None
+    path: Annotated[str | None, msgspec.Meta(description="Of the file, below the site's root or as logged.")] = None
+    expires: Annotated[date | None, msgspec.Meta(description="The last day on which it holds.")] = None
+    max_count: Annotated[_Positive | None, msgspec.Meta(description="It holds up to so many messages an issue.")] = None
+
+    def __post_init__(self) -> None:
+        if not (self.rule or self.component or self.fingerprint or self.path):
+            raise ValueError("needs a rule, component, fingerprint or path")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -79,6 +105,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         str | None,
         _option("show", "nagios: how many are not critical. [default: none is fatal]", "RANGE", short="-c"),
     ] = None
+    baseline: Annotated[
+        Path | None, _option("gate", "List only what this baseline does not know, and let only that fail.", "FILE")
+    ] = None
+    fail_on_new: Annotated[
+        bool | None, _option("gate", "Let only fail what the baseline does not know. [default: with --baseline]")
+    ] = None
+    min_confidence: Annotated[
+        _Share, _option("gate", "Let only fail what names somebody with this confidence, 0 to 1.", "SHARE")
+    ] = 0.0
+    max_count: Annotated[_Count, _option("gate", "Let an issue occur this often before it fails.", "N")] = 0
+    ignore: Annotated[
+        tuple[Ignore, ...], _option("gate", "Issues that are neither listed nor fail, each with a reason.", words=False)
+    ] = ()
+    strict_ignores: Annotated[
+        bool, _option("gate", "Exit with 1 if an entry of [[ignore]] is expired or matches nothing.")
+    ] = False
     color: Annotated[Color, _option("show", "Use colours.")] = "auto"
     quiet: Annotated[bool, _option("show", "Print no report; the exit code tells.", short="-q")] = False
     verbose: Annotated[bool, _option("show", "List everything, with links.", short="-v")] = False
@@ -103,6 +145,8 @@ class Option(NamedTuple):
     short: str | None
     file: bool
     """Whether a configuration file may set it."""
+    words: bool
+    """Whether the command line and the environment may set it."""
 
     @property
     def repeatable(self) -> bool:
@@ -121,13 +165,13 @@ def options() -> dict[str, Option]:
     plain, full = get_type_hints(Settings), get_type_hints(Settings, include_extras=True)
     found = {}
     for field in msgspec.structs.fields(Settings):
-        inner, *notes = get_args(full[field.name])
+        notes = get_args(full[field.name])[1:]
         extra = next(note.extra for note in notes if isinstance(note, msgspec.Meta) and note.extra)
         found[field.name] = Option(
             name=field.name,
             key=field.encode_name,
             variable=f"WPDIAG_{field.name.upper()}",
-            type=inner,
+            type=full[field.name],
             plain=plain[field.name],
             default=field.default,
             **extra,

@@ -9,6 +9,9 @@ import msgspec
 from wpdiag.model import Issue, Report, Source, worst
 from wpdiag.report.build import order, summarise
 
+_STATES = (None, "known", "escalating", "returned", "new")
+"""Beside a baseline; of two reports the later in this row counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Times:
@@ -56,6 +59,7 @@ def _merge_issues(one: Issue, other: Issue) -> Issue:
         alternatives=clearer.alternatives,
         evidence=clearer.evidence,
         site=clearer.site,
+        baseline=max(one.baseline, other.baseline, key=_STATES.index),
         count=one.count + other.count,
         first_seen=times.first,
         last_seen=times.last,
