@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from wpdiag.gate.baseline import Baseline, Known, known
 from wpdiag.gate.compare import state
-from wpdiag.model import LEVELS, Issue, Report
+from wpdiag.model import Issue, Report
+from wpdiag.report.select import listed_in_full
 
 
 class Kept(NamedTuple):
@@ -36,7 +37,7 @@ def update(baseline: Baseline, report: Report, addable: Iterable[Issue], today: 
     :param today: the day, ``YYYY-MM-DD``.
     """
     seen = {issue.fingerprint: issue for issue in report.issues}
-    whole = _listed_in_full(report)
+    whole = listed_in_full(report)
     rows: Baseline = {}
     lost = reduced = 0
     for mark, row in baseline.items():
@@ -59,7 +60,7 @@ def update(baseline: Baseline, report: Report, addable: Iterable[Issue], today: 
 def prune(baseline: Baseline, report: Report) -> Kept:
     """Without what the report does not show; nothing else changes, and nothing is added."""
     seen = {issue.fingerprint for issue in report.issues}
-    whole = _listed_in_full(report)
+    whole = listed_in_full(report)
     rows = {mark: row for mark, row in baseline.items() if mark in seen or row.level not in whole}
     return Kept(rows, gone=len(baseline) - len(rows))
 
@@ -70,11 +71,3 @@ def _reduced(row: Known, now: Known) -> Known:
     if now.hourly is None or now.peak is None or (row.peak is not None and now.peak > row.peak):
         return row
     return replace(row, hourly=min(row.hourly or now.hourly, now.hourly), peak=now.peak)
-
-
-def _listed_in_full(report: Report) -> frozenset[str]:
-    """The levels of which every message belongs to a listed issue."""
-    listed = dict.fromkeys(LEVELS, 0)
-    for issue in report.issues:
-        listed[issue.level] += issue.count
-    return frozenset(level for level in LEVELS if listed[level] >= report.summary.by_level.get(level, 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Literal
 
 import typer
@@ -32,8 +31,9 @@ def show(
 
     The text is TOML, so that lines of it can be copied to wpdiag.toml.
     """
+    from wpdiag.cli.outputs import put
     from wpdiag.config.listing import as_json, as_text
     from wpdiag.formats.safe import safe
 
     resolved = settings_in_force({}, config, isolated)
-    sys.stdout.write(as_json(resolved) if format_ == "json" else safe(as_text(resolved)))
+    put(as_json(resolved) if format_ == "json" else safe(as_text(resolved)), utf8=format_ == "json")
