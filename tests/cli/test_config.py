@@ -67,6 +67,9 @@ def test_a_scan_obeys_files_and_variables(tmp_path: Path) -> None:
         ({"fail-onn": "error"}, False),
         ({"output": ["x.html"]}, False),
         ({"top": 0}, False),
+        ({"ignore": [{"rule": "x", "reason": "y", "expires": "2027-01-01", "max-count": 3}]}, True),
+        ({"ignore": [{"rule": "x"}]}, False),
+        ({"ignore": [{"rulle": "x", "reason": "y"}]}, False),
         ({"level": "bad"}, False),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,13 @@ def test_pyproject_counts_where_it_has_the_table(tmp_path: Path) -> None:
     assert found.settings.top == 2
     assert found.origins["top"].name == str(below / "pyproject.toml")
     assert with_file(below, "top = 3\n").settings.top == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_and_folders_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pyproject.toml")
+    (tmp_path / "wpdiag.toml").mkdir()
+    assert resolve({}, {"XDG_CONFIG_HOME": str(tmp_path)}, tmp_path).settings.top is None
 
 
 def test_isolated_and_config_choose_files(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def project_file(folder: Path) -> Path | None:
     """
     for place in (folder, *folder.parents):
         for name in NAMES:
-            if (place / name).is_file():
+            if _is_file(place / name):
                 return place / name
         if _has_table(place / _PYPROJECT):
             return place / _PYPROJECT
@@ -41,10 +41,7 @@ def user_file(environ: Mapping[str, str]) -> Path | None:
     except RuntimeError:  # a user without a home folder
         return None
     file = folder / "wpdiag" / "wpdiag.toml"
-    try:
-        return file if file.is_file() else None
-    except OSError:  # somebody else's home folder
-        return None
+    return file if _is_file(file) else None
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -97,9 +94,17 @@ def converted(where: str, option: Option, value: object, folder: Path | None = N
         raise ConfigError(f"{where}: {error}{choices}") from error
 
 
+def _is_file(file: Path) -> bool:
+    """Whether there is a file, no pipe; what lies in a folder that cannot be entered is none."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
 def _has_table(file: Path) -> bool:
     try:
-        return b"wpdiag" in file.read_bytes() and bool(_table(file))
+        return _is_file(file) and b"wpdiag" in file.read_bytes() and bool(_table(file))
     except OSError:
         return False
 
