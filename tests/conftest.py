@@ -1,6 +1,8 @@
-"""Every test runs without colours, without a configuration file above, and with a cache of its own."""
+"""Every test runs without colours, without the user's settings, and with a cache of its own."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -11,6 +13,9 @@ SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCIT
 @pytest.fixture(autouse=True, scope="session")
 def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> object:
     patch = pytest.MonkeyPatch()
+    for name in [name for name in os.environ if name.startswith("WPDIAG_")]:
+        patch.delenv(name)
+    patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("user")))
     patch.setenv("WPDIAG_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     for name in (*COLORS, *SERVICES):
         patch.delenv(name, raising=False)

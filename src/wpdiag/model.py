@@ -88,6 +88,11 @@ class Component(Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
     verdict: str = "unknown"
 
+    @property
+    def key(self) -> str:
+        """``plugin:shop``; the kind alone where there is no slug."""
+        return f"{self.kind}:{self.slug}" if self.slug else self.kind
+
 
 class Alternative(Struct, frozen=True, kw_only=True):
     """Another component that the evidence allows."""
@@ -179,6 +184,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     """The rule's explanation."""
     fix: Fix | None = None
     baseline: str | None = None
+    """``new``, ``known``, ``escalating`` (ten times its usual hourly rate) or ``returned``; null without a baseline."""
     shown: bool = False
     """Whether visitors could read it."""
     impact: str = "noise"
@@ -212,13 +218,40 @@ class ComponentCount(Struct, frozen=True, kw_only=True):
     worst: str
 
 
+class GoneIssue(Struct, frozen=True, kw_only=True):
+    """An issue of the baseline that was not seen; ``component`` is ``plugin:shop``, ``count`` what the baseline has."""
+
+    fingerprint: str
+    identifier: str
+    rule: str | None
+    level: str
+    component: str
+    message: str
+    count: int
+
+
+class BaselineSummary(Struct, frozen=True, kw_only=True):
+    """How many issues are in each state beside the baseline; the known ones are listed on request only."""
+
+    new: int
+    known: int
+    escalating: int
+    returned: int
+    gone: tuple[GoneIssue, ...]
+    """Empty, too, where a scan cannot tell: a source was not readable, or only a span of time was asked for."""
+
+
 class Summary(Struct, frozen=True, kw_only=True):
-    """Totals; ``info`` text is counted in ``by_level`` whether its issues are listed or not."""
+    """Totals; ``info`` text is counted in ``by_level`` whether its issues are listed or not. Ignored issues count in
+    ``ignored`` alone."""
 
     diagnostics: int
     issues: int
     by_level: dict[str, int]
     by_component: tuple[ComponentCount, ...]
+    ignored: int = 0
+    baseline: BaselineSummary | None = None
+    """Null without a baseline."""
 
 
 class Tool(Struct, frozen=True, kw_only=True):

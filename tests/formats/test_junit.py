@@ -7,6 +7,7 @@ import pytest
 
 from wpdiag.formats import junit
 from wpdiag.formats.base import View
+from wpdiag.gate.threshold import Gate
 from wpdiag.model import Report
 
 
@@ -25,7 +26,7 @@ def test_every_source_and_issue_is_a_test(name: str, issues: int, sources: int, 
 
 def test_what_does_not_fail_the_run_is_skipped(many: Report) -> None:
     for level, failures in (("fatal", 1250), ("warning", 2500), ("never", 0)):
-        xml = read(many, View(fail_on=level))
+        xml = read(many, View(gate=Gate(fail_on=level)))
         assert (xml.failures, xml.skipped) == (failures, 5000 - failures)
 
 

@@ -61,7 +61,9 @@ def test_rules_are_described_without_this_issue(one: Report) -> None:
     assert run_of(one, View())["tool"]["driver"]["rules"][0]["help"]["text"]
 
 
-@pytest.mark.parametrize(("state", "said"), [("new", "new"), ("known", "unchanged"), ("fixed", "absent")])
+@pytest.mark.parametrize(
+    ("state", "said"), [("new", "new"), ("known", "unchanged"), ("escalating", "updated"), ("returned", "new")]
+)
 def test_a_baseline_shows(one: Report, state: str, said: str) -> None:
     issues = (msgspec.structs.replace(one.issues[0], baseline=state),)
     assert run_of(msgspec.structs.replace(one, issues=issues))["results"][0]["baselineState"] == said

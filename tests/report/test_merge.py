@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,11 @@ def scan(folder: Path, *entries: list[tuple[int, str]]) -> Report:
     return bare(wpdiag.scan(names))
 
 
+@pytest.fixture(scope="module")
+def one_issue(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return scan(tmp_path_factory.mktemp("one"), [(1, RECORDS[0])])
+
+
 def bare(report: Report) -> Report:
     issues = tuple(msgspec.structs.replace(issue, sources=()) for issue in report.issues)
     return msgspec.structs.replace(report, generated_at="", sources=(), issues=issues, warnings=())
@@ -54,6 +60,16 @@ def test_merge_is_associative_commutative_and_equal_to_one_scan(
     assert bare(a.merge(b)) == bare(b.merge(a))
     assert bare(a.merge(b).merge(c)) == bare(a.merge(b.merge(c)))
     assert bare(a.merge(b)) == scan(tmp_path, one, two)
+
+
+@given(states=st.tuples(*[st.sampled_from([None, "known", "escalating", "returned", "new", "strange"])] * 3))
+def test_states_beside_a_baseline_merge_in_any_order(states: tuple[str | None, ...], one_issue: Report) -> None:
+    a, b, c = (
+        msgspec.structs.replace(one_issue, issues=(msgspec.structs.replace(one_issue.issues[0], baseline=state),))
+        for state in states
+    )
+    assert bare(a.merge(b).merge(c)) == bare(c.merge(b.merge(a)))
+    assert ("new" in states) == (a.merge(b).merge(c).issues[0].baseline == "new")
 
 
 def test_fingerprints_survive_roots_lines_and_times(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from wpdiag.advise.fixed import TEXTS as FIXED
 from wpdiag.advise.rule import Recovery
 from wpdiag.formats.shared.advice import AUDIENCES
 from wpdiag.formats.shared.reasons import REASONS
-from wpdiag.formats.shared.words import IMPACTS, KINDS
+from wpdiag.formats.shared.words import IMPACTS, KINDS, STANDINGS
 from wpdiag.words import Words
 
 _VERDICTS = ("certain", "likely", "possible")
@@ -57,7 +57,15 @@ def _of_common(
 
 
 def _of_program() -> Iterator[str]:
-    yield from (*FIXED, *AUDIENCES.values(), *REASONS.values(), *IMPACTS.values(), *KINDS, *_VERDICTS)
+    yield from (
+        *FIXED,
+        *AUDIENCES.values(),
+        *REASONS.values(),
+        *IMPACTS.values(),
+        *KINDS,
+        *STANDINGS.values(),
+        *_VERDICTS,
+    )
     for noun in ("issue", "source"):
         yield from ("{count} " + noun, "{count} " + noun + "s")
     for file in sorted(Path(__file__).resolve().parents[1].rglob("*.py")):

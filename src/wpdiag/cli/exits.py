@@ -15,7 +15,12 @@ INTERRUPTED = 130
 
 def fail(message: str, code: int = USAGE) -> NoReturn:
     """End the program with one clear line on standard error."""
+    tell(message)
+    raise SystemExit(code)
+
+
+def tell(message: str) -> None:
+    """A line on standard error, beside the data."""
     from wpdiag.formats.safe import safe
 
     print(f"wpdiag: {safe(message)}", file=sys.stderr)
-    raise SystemExit(code)

@@ -66,11 +66,7 @@ def show(screen: Output, report: Report, view: View, others: list[Output]) -> No
     text = screen.render(report, view)
     if screen.name == "text":
         text = ci.guarded(text) + ci.own_form(report, view)
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:  # what is no text of this machine's encoding never ends in a traceback
-        reconfigure(errors="backslashreplace", **({} if screen.name == "text" else {"encoding": "utf-8"}))
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    put(text, utf8=screen.name != "text")
     if screen.name in ("text", "github"):
         complaint = ci.write_summary(report, view)
         if complaint:
@@ -79,6 +75,15 @@ def show(screen: Output, report: Report, view: View, others: list[Output]) -> No
         said = ci.hint({output.name for output in others})
         if said:
             print(f"wpdiag: {said}", file=sys.stderr)
+
+
+def put(text: str, *, utf8: bool) -> None:
+    """Print to standard output, for people in the encoding of their terminal."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:  # what is no text of this machine's encoding never ends in a traceback
+        reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if utf8 else {}))
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def check_ranges(**ranges: str | None) -> None:

@@ -1,10 +1,9 @@
-"""What a scan shall do, from the command line and the configuration file; the command line wins."""
+"""Settings made ready for use: rules loaded, names looked up, times and sizes computed."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import reduce
@@ -13,91 +12,64 @@ from typing import NoReturn
 
 import msgspec
 
-from wpdiag import config as configuration
 from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
+from wpdiag.config import Settings
 from wpdiag.sources import Limits
-from wpdiag.sources.limits import DEFAULT_RATIO, DEFAULT_SIZE
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
+from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """Everything resolved and checked."""
+class Checked(msgspec.Struct, frozen=True):
+    """Settings that need more than a type: loaded, looked up, computed."""
 
-    fail_on: str
-    level: str
     book: RuleBook
     timezone: tzinfo | None
-    transport: str | None
     since: float | None
     until: float | None
     limits: Limits
-    site: Path | None
-    """The folder of the site, where one is named."""
-    lists: tuple[Path, ...]
-    """Lists of what is installed."""
 
 
-def resolve(
-    *,
-    config: Path | None,
-    isolated: bool,
-    fail_on: str | None,
-    level: str | None,
-    rules: list[Path] | None,
-    no_default_rules: bool,
-    timezone: str | None,
-    transport: str | None,
-    since: str | None,
-    until: str | None,
-    max_ratio: float | None,
-    max_size: str | None,
-    site: Path | None = None,
-    inventory: Iterable[Path] = (),
-) -> Settings:
-    """The settings in force; ends the program with one clear line where one is wrong."""
-    file = config or (None if isolated else configuration.find(Path.cwd()))
+def check(settings: Settings) -> Checked:
+    """The settings made ready for use; ends the program with one clear line where one is wrong."""
     try:
-        defaults = configuration.read(file) if file else configuration.Config()
-        book = RuleBook(load([*map(Path, defaults.rules), *(rules or ())], defaults=not no_default_rules))
-    except (configuration.ConfigError, RuleError) as error:
+        book = RuleBook(load(settings.rules, defaults=settings.default_rules), words_of(settings.lang))
+    except RuleError as error:
         fail(str(error))
-    name = transport or defaults.transport
-    if name and name not in transport_names():
-        fail(f"no transport '{name}'; there are: {', '.join(transport_names())}")
-    zone = _zone(timezone or defaults.timezone)
-    return Settings(
-        fail_on=str(fail_on or defaults.fail_on or "deprecated"),
-        level=str(level or defaults.level or "deprecated"),
+    except KeyError:
+        fail(f"no language '{settings.lang}'; there are: {', '.join(languages())}")
+    if settings.transport and settings.transport not in transport_names():
+        fail(f"no transport '{settings.transport}'; there are: {', '.join(transport_names())}")
+    zone = _zone(settings.timezone)
+    return Checked(
         book=book,
         timezone=zone,
-        transport=name,
-        since=_instant("--since", since, zone),
-        until=_instant("--until", until, zone),
-        limits=Limits(max_ratio or defaults.max_ratio or DEFAULT_RATIO, _size(max_size or defaults.max_size)),
-        site=site or (Path(defaults.site) if defaults.site else None),
-        lists=(*map(Path, defaults.inventory), *inventory),
+        since=_instant("--since", settings.since, zone),
+        until=_instant("--until", settings.until, zone),
+        limits=Limits(settings.max_ratio, _size(settings.max_size)),
     )
 
 
-def inventory_of(chosen: Settings, sources: list[str]) -> Inventory | None:
+def inventory_of(settings: Settings, sources: list[str]) -> Inventory | None:
     """What is installed, by the site's folder and the lists; ends the program where one tells nothing.
 
     :param sources: what was asked for; without any, the site in the working directory is scanned.
     """
-    here = None if sources or chosen.site else site_of(Path.cwd())
-    if not (chosen.site or here or chosen.lists):
+    here = None if sources or settings.site else site_of(Path.cwd())
+    if not (settings.site or here or settings.inventory):
         return None
     from wpdiag.attribute.installed import InventoryError, read_list, read_site
 
     try:
-        found = [read_list(file) for file in chosen.lists] + ([read_site(chosen.site)] if chosen.site else [])
+        found = [read_list(file) for file in settings.inventory]
+        if settings.site:
+            found.append(read_site(settings.site))
     except InventoryError as error:
         fail(str(error))
     if here:
@@ -127,9 +99,7 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
     )
 
 
-def _size(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_SIZE
+def _size(text: str) -> int:
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match["number"]):
         fail(f"--max-size: '{text}' is no size; write it like 500M, 20G or 1T")

@@ -11,6 +11,7 @@ import msgspec
 
 from wpdiag import formats
 from wpdiag.formats import names
+from wpdiag.gate.threshold import Gate
 from wpdiag.model import Report
 from wpdiag.words import ENGLISH, Words
 
@@ -24,8 +25,8 @@ class View(msgspec.Struct, frozen=True):
     color: bool = False
     width: int = 88
     verbose: bool = False
-    fail_on: str = "deprecated"
-    """The level from which on an issue fails the run; ``never`` for none."""
+    gate: Gate = Gate()
+    """Which issues fail the run."""
     warning: str | None = None
     critical: str | None = None
     """Ranges of the number of issues, for monitoring."""

@@ -1,7 +1,7 @@
 """``junit``: JUnit XML.
 
-Every source is a test that passes when it could be read. Every issue is a test that fails where the issue is at or
-above ``--fail-on``, and is skipped where it is not.
+Every source is a test that passes when it could be read. Every issue is a test that fails where the issue fails the run
+(``--fail-on`` and the other gates), and is skipped where it does not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words, xml
-from wpdiag.model import Issue, Report, Source, at_least
+from wpdiag.gate.threshold import Gate
+from wpdiag.model import Issue, Report, Source
 
 NAME = "junit"
 SUFFIXES = ("junit.xml",)
@@ -22,7 +23,7 @@ def render(report: Report, view: View) -> str:
     suites = [_suite("sources", [_source(source) for source in report.sources])]
     components: dict[str, list[ET.Element]] = {}
     for issue in report.issues:
-        components.setdefault(words.component_key(issue.component), []).append(_issue(issue, view.fail_on))
+        components.setdefault(words.component_key(issue.component), []).append(_issue(issue, view.gate))
     suites += [_suite(name, cases) for name, cases in components.items()]
     root = xml.element("testsuites", {"name": "wpdiag", **_counts([case for suite in suites for case in suite])})
     root.extend(suites)
@@ -53,7 +54,7 @@ def _source(source: Source) -> ET.Element:
     return case
 
 
-def _issue(issue: Issue, fail_on: str) -> ET.Element:
+def _issue(issue: Issue, gate: Gate) -> ET.Element:
     spot = place.spot_of(issue)
     case = xml.element(
         "testcase",
@@ -66,7 +67,7 @@ def _issue(issue: Issue, fail_on: str) -> ET.Element:
         },
     )
     message = words.message(issue)
-    if fail_on == "never" or not at_least(issue.level, fail_on):
+    if not gate.fails(issue):
         case.append(xml.element("skipped", {"message": f"{issue.level}: {message}"}))
         return case
     lines = [

@@ -44,10 +44,12 @@ def _head(report: Report) -> str:
     levels = report.summary.by_level
     counts = ", ".join(f"{levels[level]:,} {level}" for level in LEVELS if level in levels)
     sources = words.number(len(report.sources), "source")
+    standing = words.standing(report.summary)
     if not report.issues:
-        return f"## wpdiag: nothing found\n\n{sources} read."
+        what = "new" if report.summary.baseline and report.summary.issues else "found"
+        return f"## wpdiag: nothing {what}\n\n{sources} read{standing}."
     listed = words.number(len(report.issues), "issue")
-    return f"## wpdiag: {listed}\n\nIn {sources}; messages by level: {counts}."
+    return f"## wpdiag: {listed}\n\nIn {sources}{standing}. Messages by level: {counts}."
 
 
 def _components(report: Report) -> str:

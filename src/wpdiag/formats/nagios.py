@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wpdiag.formats.base import View
 from wpdiag.formats.shared import words
-from wpdiag.model import LEVELS, Report
+from wpdiag.model import LEVELS, Issue, Report
 
 NAME = "nagios"
 SUFFIXES: tuple[str, ...] = ()
@@ -52,8 +52,9 @@ class Range(NamedTuple):
 
 def exit_code(report: Report, view: View) -> int:
     """0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN: a source could not be read, and nothing worse is known."""
-    count = len(report.issues)
-    fatal = view.critical is None and any(issue.level == "fatal" for issue in report.issues)
+    issues = _alarming(report)
+    count = len(issues)
+    fatal = view.critical is None and any(issue.level == "fatal" for issue in issues)
     if fatal or Range.parse(view.critical or "").alerts(count):
         return CRITICAL
     if Range.parse("0" if view.warning is None else view.warning).alerts(count):
@@ -63,26 +64,32 @@ def exit_code(report: Report, view: View) -> int:
 
 def render(report: Report, view: View) -> str:
     """The line of the service, the performance data, then the worst issues as long text."""
-    counts = {level: sum(issue.level == level for issue in report.issues) for level in LEVELS}
+    issues = _alarming(report)
+    counts = {level: sum(issue.level == level for issue in issues) for level in LEVELS}
     levels = ", ".join(f"{count} {level}" for level, count in counts.items() if count)
-    line = f"WPDIAG {_NAMES[exit_code(report, view)]} - {words.number(len(report.issues), 'issue')}"
+    line = f"WPDIAG {_NAMES[exit_code(report, view)]} - {words.number(len(issues), 'issue')}"
     line += f" ({levels})" if levels else ""
-    if report.issues:
-        worst = report.issues[0]
+    if issues:
+        worst = issues[0]
         line += f", worst: {words.title(worst)}, {words.component_name(worst.component)}"
     broken = [source for source in report.sources if source.error]
     if broken:
         line += f", not read: {words.line(words.not_read(broken[0]), 200)}"
     warning = "0" if view.warning is None else view.warning
-    data = [f"issues={len(report.issues)};{warning};{view.critical or ''};0"]
+    data = [f"issues={len(issues)};{warning};{view.critical or ''};0"]
     data += [f"{level}={count};;;0" for level, count in counts.items()]
-    data.append(f"messages={sum(issue.count for issue in report.issues)};;;0")
+    data.append(f"messages={sum(issue.count for issue in issues)};;;0")
     lines = [f"{_text(line)} | {' '.join(data)}"]
     lines += [
         _text(f"{issue.level}: {words.message(issue, 200)} [{words.component_name(issue.component)}]")
-        for issue in report.issues[:_LINES]
+        for issue in issues[:_LINES]
     ]
     return "\n".join(lines) + "\n"
+
+
+def _alarming(report: Report) -> list[Issue]:
+    """What a baseline knows is listed at most, it alarms nobody."""
+    return [issue for issue in report.issues if issue.baseline != "known"]
 
 
 def _text(text: str) -> str:

@@ -23,15 +23,7 @@ SUFFIXES = (".sarif", ".sarif.json")
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"fatal": "error", "error": "error", "warning": "warning"}
 _PROBLEMS = {"error": "error", "warning": "warning", "note": "recommendation"}
-_BASELINE = {
-    "new": "new",
-    "known": "unchanged",
-    "unchanged": "unchanged",
-    "updated": "updated",
-    "worse": "updated",
-    "fixed": "absent",
-    "absent": "absent",
-}
+_BASELINE = {"new": "new", "returned": "new", "escalating": "updated", "known": "unchanged"}
 _RESULTS = 25_000
 _BYTES = 10_000_000
 _MESSAGE = 1_000

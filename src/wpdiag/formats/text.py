@@ -71,12 +71,14 @@ class _Page:
         if not readable:
             self.paper.line(Text(self._say("Nothing could be read."), style="bold red"))
             return
+        standing = words.standing(report.summary, self._say)
         if not report.summary.diagnostics:
-            self.paper.line(Text(self._say("Nothing found in {sources}.").format(sources=sources), style="bold green"))
+            found = self._say("Nothing found in {sources}.").format(sources=sources + standing)
+            self.paper.line(Text(found, style="bold green"))
             return
         issues = words.number(report.summary.issues, "issue", self._say)
         head = self._say("{issues} in {sources}").format(issues=issues, sources=sources)
-        self.paper.line(Text(head, style="bold").append(f"  ({counts})", style="not bold"))
+        self.paper.line(Text(head + standing, style="bold").append(f"  ({counts})", style="not bold"))
         noise = share_of_noise(report.issues)
         if 0 < noise < 1:
             said = self._say("{share} of the messages listed are noise; it stands last.").format(share=f"{noise:.0%}")
@@ -130,7 +132,8 @@ class _Page:
         if len(message) > _MESSAGE and not self._verbose:
             message = message[: _MESSAGE - 1] + "…"
         self.paper.field(f"{issue.count:,}×", message)
-        details = " · ".join(filter(None, (_where(issue), self._when(issue))))
+        standing = self._say(words.STANDINGS.get(issue.baseline or "", ""))
+        details = " · ".join(filter(None, (_where(issue), self._when(issue), standing)))
         if details:
             self.paper.field("", details, "dim")
         who = self._who(issue)

@@ -27,7 +27,7 @@ def fingerprint(diagnostic: Diagnostic) -> str:
         names = set(_NAME.findall(params.get("detail", "") + " " + params.get("replacement", ""))).difference(kept)
         parts = [diagnostic.identifier, *kept, *sorted(names)]
     elif diagnostic.identifier.startswith(("log.", "page.")):
-        parts = [diagnostic.identifier, template(one_line(diagnostic.message))[:_FREE]]
+        parts = [diagnostic.identifier, template(_below_root(one_line(diagnostic.message)[: _FREE * 5]))[:_FREE]]
     else:
         parts = [diagnostic.identifier, template(_below_root(one_line(diagnostic.message)))]
     if diagnostic.location:
@@ -35,9 +35,10 @@ def fingerprint(diagnostic: Diagnostic) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+_LINE = lazy(r"(?<=\.php)(?::\d+\b|\(\d+\)| on line \d+\b)")
 _PATH = lazy(r"(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>]+")
 
 
 def _below_root(message: str) -> str:
-    """The message with the files it names reduced to their place below the site's root."""
-    return _PATH.sub(lambda match: place_of(match[0]).key, message)
+    """The message with the files it names reduced to their place below the site's root, without lines."""
+    return _PATH.sub(lambda match: place_of(match[0]).key, _LINE.sub("", message))

@@ -9,6 +9,9 @@ import msgspec
 from wpdiag.model import Issue, Report, Source, worst
 from wpdiag.report.build import order, summarise
 
+_STATES = ("known", "escalating", "returned", "new")
+"""Beside a baseline; of two reports the later in this row counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Times:
@@ -17,7 +20,10 @@ class _Times:
 
 
 def merge(one: Report, other: Report) -> Report:
-    """A report of everything that either has; the later ``generated_at`` stands."""
+    """A report of everything that either has; the later ``generated_at`` stands.
+
+    What is gone or ignored is for the whole to say: the merged summary says nothing of it.
+    """
     issues: dict[str, Issue] = {issue.fingerprint: issue for issue in one.issues}
     for issue in other.issues:
         known = issues.get(issue.fingerprint)
@@ -56,6 +62,7 @@ def _merge_issues(one: Issue, other: Issue) -> Issue:
         alternatives=clearer.alternatives,
         evidence=clearer.evidence,
         site=clearer.site,
+        baseline=max(one.baseline, other.baseline, key=_weight),
         count=one.count + other.count,
         first_seen=times.first,
         last_seen=times.last,
@@ -63,6 +70,10 @@ def _merge_issues(one: Issue, other: Issue) -> Issue:
         sources=tuple(sorted({*one.sources, *other.sources})),
         requests=tuple(sorted({*one.requests, *other.requests})[:20]),
     )
+
+
+def _weight(state: str | None) -> tuple[int, str]:
+    return _STATES.index(state) if state in _STATES else -1, state or ""
 
 
 def _merge_sources(one: Source, other: Source) -> Source:

@@ -6,20 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from wpdiag.model import Issue, Report, at_least
-from wpdiag.report.build import summarise
-
-
-def by_component_or_rule(report: Report, components: Sequence[str], rules: Sequence[str]) -> Report:
-    """Only these components (``plugin:akismet`` or ``akismet``) and rules; the summary is theirs, too."""
-    if not components and not rules:
-        return report
-    issues = tuple(
-        issue
-        for issue in report.issues
-        if (not components or _is_one_of(issue, components)) and (not rules or issue.rule in rules)
-    )
-    return msgspec.structs.replace(report, issues=issues, summary=summarise(issues))
+from wpdiag.model import LEVELS, Report, at_least
 
 
 def listed(report: Report, level: str, top: int | None) -> Report:
@@ -28,12 +15,18 @@ def listed(report: Report, level: str, top: int | None) -> Report:
     return msgspec.structs.replace(report, issues=issues if top is None else issues[:top])
 
 
-def fails(report: Report, threshold: str) -> bool:
-    """Whether an issue is at or above the threshold; ``never`` never fails."""
-    return threshold != "never" and any(at_least(issue.level, threshold) for issue in report.issues)
+def listed_in_full(report: Report) -> frozenset[str]:
+    """The levels of which every message belongs to a listed issue; of others a report does not tell what is gone."""
+    listed = dict.fromkeys(LEVELS, 0)
+    for issue in report.issues:
+        listed[issue.level] += issue.count
+    return frozenset(level for level in LEVELS if listed[level] >= report.summary.by_level.get(level, 0))
 
 
-def _is_one_of(issue: Issue, components: Sequence[str]) -> bool:
-    component = issue.component
-    names = {component.slug, f"{component.kind}:{component.slug}"}
-    return not names.isdisjoint(components)
+def wanted(key: str, rule: str | None, components: Sequence[str], rules: Sequence[str]) -> bool:
+    """Whether an issue of this component and rule was asked for; nothing asked for is everything.
+
+    :param key: the component's: ``plugin:akismet``.
+    :param components: keys or slugs.
+    """
+    return (not components or key in components or key.partition(":")[2] in components) and (not rules or rule in rules)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wpdiag.cli.commands.rules import Lang, NoDefaults, Packs, open_book
-from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, fail
+from wpdiag.cli.exits import CLEAN, ISSUES, fail
 
 if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
@@ -51,7 +51,9 @@ def explain(
     if _FINGERPRINT.fullmatch(what):
         if report is None:
             fail(f"--report FILE: which report has the issue {what}? Make one with: wpdiag scan -o report.json …")
-        found = [issue for issue in _read(report).issues if issue.fingerprint == what]
+        from wpdiag.cli.reading import read_report
+
+        found = [issue for issue in read_report(report).issues if issue.fingerprint == what]
         if not found:
             fail(f"no issue {what} in {report}")
         print(page(found[0]))
@@ -65,19 +67,6 @@ def explain(
         fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
     print("\n\n".join(page(issue) for issue in issues))
     raise typer.Exit(CLEAN)
-
-
-def _read(file: Path) -> Report:
-    import msgspec
-
-    from wpdiag.model import Report
-
-    try:
-        return Report.from_json(file.read_bytes())
-    except OSError as error:
-        fail(f"{file}: {error.strerror or error}", UNREADABLE)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
 
 
 def _scan_text(text: str, book: RuleBook) -> Report:

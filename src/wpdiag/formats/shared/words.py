@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wpdiag.formats.safe import safe_line
-from wpdiag.model import Component, Issue, Source
+from wpdiag.model import Component, Issue, Source, Summary
 from wpdiag.words import ENGLISH, Words
 
 _KINDS = {
@@ -24,6 +24,8 @@ IMPACTS = {
     "noise": "Noise: nothing is broken",
 }
 """What an issue does to the site, as a heading."""
+STANDINGS = {"known": "known", "returned": "was gone", "escalating": "known, but ten times as often as usual"}
+"""How an issue stands beside a baseline; a new one needs no word."""
 
 
 def short(text: str, longest: int) -> str:
@@ -85,6 +87,28 @@ def number(count: int, noun: str, say: Words = ENGLISH) -> str:
     """``1 issue``, ``2 issues``; other languages set the number behind the noun, so that it needs no case."""
     text = "{count} " + noun + ("" if count == 1 else "s")
     return say(text).format(count=f"{count:,}")
+
+
+def standing(summary: Summary, say: Words = ENGLISH) -> str:
+    """``: 1 new, 5 known; 2 gone, 1 ignored``, to follow the number of issues, of which gone and ignored ones are none.
+
+    Empty without a baseline and without ignored issues.
+    """
+    states: list[tuple[str, int]] = []
+    others = [(say("{count} ignored"), summary.ignored)]
+    beside = summary.baseline
+    if beside:
+        states = [
+            (say("{count} escalating"), beside.escalating),
+            (say("{count} returned"), beside.returned),
+            (say("{count} known"), beside.known),
+        ]
+        others.insert(0, (say("{count} gone"), len(beside.gone)))
+    first = [say("{count} new").format(count=f"{beside.new:,}")] if beside else []
+    within, without = (
+        [text.format(count=f"{count:,}") for text, count in counts if count] for counts in (states, others)
+    )
+    return (": " + ", ".join(first + within) if beside else "") + ("; " + ", ".join(without) if without else "")
 
 
 def not_read(source: Source) -> str:

@@ -1,0 +1,61 @@
+"""A report from what a command line names: sources scanned, or a JSON report read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wpdiag.cli.exits import UNREADABLE, fail, tell
+from wpdiag.cli.screen import progress
+from wpdiag.cli.settings import Checked, default_sources, inventory_of
+from wpdiag.config import Settings
+from wpdiag.formats.safe import safe_line
+from wpdiag.model import LEVELS, Report
+from wpdiag.pipeline import scan
+from wpdiag.sources import Problem, SourceFile, find
+
+
+def report_of(sources: list[str], settings: Settings, checked: Checked) -> Report:
+    """Scan the sources, or the site's logs where none is named; one line for each that cannot be read."""
+    found = list(find(default_sources(sources, settings.site), checked.limits))
+    for problem in found:
+        if isinstance(problem, Problem):
+            _complain(problem.name, problem.reason)
+    sizes = [source.size for source in found if isinstance(source, SourceFile)]
+    total = sum(size for size in sizes if size is not None) if None not in sizes else None
+    installed = inventory_of(settings, sources)
+    with progress(total, quiet=settings.quiet) as bar:
+        report = scan(
+            found,
+            transport=settings.transport,
+            timezone=checked.timezone,
+            since=checked.since,
+            until=checked.until,
+            book=checked.book,
+            inventory=installed,
+            progress=bar,
+        )
+    said = {problem.name for problem in found if isinstance(problem, Problem)}
+    for source in report.sources:
+        if source.error and source.name not in said:
+            _complain(source.name, source.error)
+    return report
+
+
+def read_report(file: Path) -> Report:
+    """A JSON report; ends the program with exit code 3 where it cannot be read."""
+    import msgspec
+
+    try:
+        report = Report.from_json(file.read_bytes())
+    except OSError as error:
+        fail(f"{file}: {error.strerror or error}", UNREADABLE)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
+    strange = {issue.level for issue in report.issues}.difference(LEVELS)
+    if strange:
+        fail(f"{file}: not a wpdiag report: no level '{min(strange)}'", UNREADABLE)
+    return report
+
+
+def _complain(name: str, reason: str) -> None:
+    tell(f"{safe_line(name)}: {safe_line(reason)}")

@@ -1,0 +1,1 @@
+"""What ``wpdiag diff`` prints: one file per format, each with ``render(difference)``."""

@@ -1,0 +1,1 @@
+"""Gates: which issues are known, which are ignored, which fail the run."""
