@@ -153,7 +153,7 @@ BAD = """rules:
       match: ['PHP Warning:  Undefined array key "total" in /x.php on line 3']
   - id: twin
     title: Two
-    match: {identifier: php.undefined_array_key, params: {key: 'total$'}}
+    match: {identifier: php.undefined_array_key, params: {key: 'total'}}
     why: w {key}
     fix: {summary: "Update {gadget|it}."}
     examples:
@@ -161,7 +161,7 @@ BAD = """rules:
       no_match: ['PHP Warning:  other in /x.php on line 3']
   - id: same
     title: Three
-    match: {identifier: php.undefined_array_key, params: {key: 'total$'}}
+    match: {identifier: php.undefined_array_key, params: {key: 'total'}}
     why: w
     fix: {summary: s}
     examples:
