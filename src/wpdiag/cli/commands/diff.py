@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from wpdiag.cli.exits import CLEAN, ISSUES, say
+from wpdiag.cli.exits import CLEAN, ISSUES, tell
 from wpdiag.cli.options import with_settings
 from wpdiag.config import Resolved
 
@@ -42,7 +42,7 @@ def diff(
     for file, report in ((old, before), (new, after)):
         missing = incomplete(report)
         if missing:
-            say(f"{file}: does not list every {' and '.join(missing)}; what it leaves out seems to be not there")
+            tell(f"{file}: does not list every {' and '.join(missing)}; what it leaves out seems to be not there")
     found = difference(before, after, (safe(str(old)), safe(str(new))))
     put(import_module(f"wpdiag.formats.difference.{format_}").render(found), utf8=format_ != "text")
     raise typer.Exit(ISSUES if fails(before, after, Gate(fail_on=resolved.settings.fail_on)) else CLEAN)
