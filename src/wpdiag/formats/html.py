@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,8 @@ from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe
 from wpdiag.formats.shared import place, words
 from wpdiag.formats.shared.timeline import Timeline, timeline
-from wpdiag.model import LEVELS, Component, Report
+from wpdiag.model import LEVELS, Component, Issue, Report
+from wpdiag.report.urgency import matters
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,6 +39,7 @@ def render(report: Report, view: View) -> str:
     levels = [level for level in LEVELS if level in report.summary.by_level]
     return _environment().get_template("report.html").render(
         report=report,
+        ordered=list(_ordered(report.issues)),
         style=style,
         script=script,
         policy=_POLICY.format(style=_hash(style), script=_hash(script)),
@@ -46,6 +49,17 @@ def render(report: Report, view: View) -> str:
         columns=_columns(line),
         names={_key(issue.component): words.component_name(issue.component) for issue in report.issues},
     ) + "\n"  # fmt: skip
+
+
+def _ordered(issues: Iterable[Issue]) -> Iterator[tuple[Issue, str | None]]:
+    """What to do first comes first, what follows from it behind it; with the issue that tells the same fix in full."""
+    told: dict[object, str] = {}
+    for matter in matters(issues):
+        for issue in (matter.issue, *matter.followers):
+            fix = issue.fix
+            same = (issue.rule, fix and (fix.steps, fix.check, fix.avoid, fix.recover, fix.suppress))
+            first = told.setdefault(same, issue.fingerprint)
+            yield issue, first if first != issue.fingerprint else None
 
 
 class _Column(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from wpdiag.formats.base import View
 from wpdiag.formats.shared import place, words
 from wpdiag.formats.shared.markup import block, code, escape, link
-from wpdiag.model import LEVELS, Issue, Report
+from wpdiag.model import LEVELS, Issue, Recovery, Report
+from wpdiag.report.urgency import matters
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown")
@@ -23,7 +24,8 @@ def render(report: Report, view: View) -> str:
     if report.issues:
         parts.append(_components(report))
     length = sum(map(len, parts))
-    for number, issue in enumerate(report.issues):
+    ordered = [issue for matter in matters(report.issues) for issue in (matter.issue, *matter.followers)]
+    for number, issue in enumerate(ordered):
         text = _issue(issue)
         length += len(text) + 2
         if length > _LONGEST and not view.verbose:
@@ -73,13 +75,19 @@ def _issue(issue: Issue) -> str:
         f"- {where}{words.times(issue.count)}{_when(issue)}",
         f"- Responsible: {escape(words.responsible(issue.component))}",
     ]
+    if issue.cause:
+        lines.append(f"- Follows from {code(issue.cause)}: {escape(words.line(issue.because, 300))}")
     if issue.why:
         lines.append(f"- Why: {escape(words.line(issue.why, 1000))}")
+    lines.append(f"- {words.IMPACTS[issue.impact]}. {escape(words.line(issue.fix.visitors if issue.fix else '', 300))}")
     if issue.fix:
+        lines += [f"- Way back in: {escape(words.line(step, 500))}" for step in (issue.fix.recover or Recovery()).steps]
         lines.append(f"- **Fix:** {escape(words.fix(issue, 500))}")
         lines += [f"  {number}. {escape(words.line(step, 500))}" for number, step in enumerate(issue.fix.steps, 1)]
         if issue.fix.commands:
             lines += ["", block(issue.fix.commands)]
+        lines += ["", *(f"- Check: {escape(words.line(text, 500))}" for text in issue.fix.check)]
+        lines += [f"- {escape(words.line(text, 500))}" for text in issue.fix.avoid]
         if issue.fix.links:
             lines += ["", "Read more: " + ", ".join(link(address) for address in issue.fix.links)]
     return "\n".join(lines)

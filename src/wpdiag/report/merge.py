@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from wpdiag.model import Issue, Report, Source, worst
+from wpdiag.model import IMPACTS, Issue, Report, Source, worst
 from wpdiag.report.build import order, summarise
 
 _STATES = ("known", "escalating", "returned", "new")
@@ -51,6 +51,8 @@ def _merge_issues(one: Issue, other: Issue) -> Issue:
     for hour, count in other.histogram.items():
         hours[hour] = hours.get(hour, 0) + count
     times = _span(_Times(one.first_seen, one.last_seen), _Times(other.first_seen, other.last_seen))
+    caused = [(issue.cause, issue.because) for issue in (one, other) if issue.cause]
+    cause, because = min(caused, default=(None, ""))
     return msgspec.structs.replace(
         speaker,
         level=worst(one.level, other.level),
@@ -63,6 +65,10 @@ def _merge_issues(one: Issue, other: Issue) -> Issue:
         evidence=clearer.evidence,
         site=clearer.site,
         baseline=max(one.baseline, other.baseline, key=_weight),
+        shown=one.shown or other.shown,
+        impact=min(one.impact, other.impact, key=IMPACTS.index),
+        cause=cause,
+        because=because,
         count=one.count + other.count,
         first_seen=times.first,
         last_seen=times.last,

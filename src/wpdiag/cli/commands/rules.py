@@ -111,6 +111,34 @@ def texts(lang: Lang = "en", rules: Packs = None, no_default_rules: NoDefaults =
     print(yaml.safe_dump({"language": lang, "texts": missing}, allow_unicode=True, sort_keys=False, width=1000), end="")
 
 
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of rule files, for editors."""
+    import json
+
+    from wpdiag.schemas import schema_of
+
+    print(json.dumps(schema_of("rules"), indent=2))
+
+
+@app.command()
+def reference(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the pages go; older ones are replaced.")],
+    rules: Packs = None,
+    no_default_rules: NoDefaults = False,
+    lang: Lang = "en",
+) -> None:
+    """Write the rule reference: Markdown pages, one for each rule file, and an index."""
+    from wpdiag.authoring.reference import pages
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages(open_book(rules, no_default_rules, lang)).items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{folder}: {error.strerror or error}")
+
+
 @app.command()
 def new(
     from_line: Annotated[
