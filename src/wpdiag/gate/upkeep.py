@@ -32,8 +32,8 @@ def create(issues: Iterable[Issue]) -> Baseline:
 def update(baseline: Baseline, report: Report, addable: Iterable[Issue], today: str, *, add: bool) -> Kept:
     """Mark what is gone, and reduce numbers. Nothing is added and no number grows, unless ``add`` is true.
 
-    :param report: everything seen; of a level that it does not list in full, nothing is gone; of one made for some components or
-        rules, nothing at all.
+    :param report: everything seen; of a level that it does not list in full, nothing is gone, and nothing at all where
+        it is of some components or rules only.
     :param addable: the issues that may be added.
     :param today: the day, ``YYYY-MM-DD``.
     """
