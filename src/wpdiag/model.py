@@ -249,6 +249,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     issues: int
     by_level: dict[str, int]
     by_component: tuple[ComponentCount, ...]
+    filtered: bool = False
+    """Whether only some components or rules were asked for."""
     ignored: int = 0
     baseline: BaselineSummary | None = None
     """Null without a baseline."""

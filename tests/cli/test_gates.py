@@ -113,6 +113,11 @@ def test_a_report_serves_as_well_as_the_log(folder: Path) -> None:
     run("scan", "-q", "-o", "report.json", "--top", "1", "debug.log", cwd=folder)
     run("baseline", "update", "other.jsonl", "--report", "report.json", cwd=folder)
     assert (folder / "other.jsonl").read_bytes() == (folder / BASELINE).read_bytes()
+    run("scan", "-q", "-o", "report.json", "--component", "nobody", "debug.log", cwd=folder)
+    for command in ("update", "prune"):
+        done = run("baseline", command, "other.jsonl", "--report", "report.json", cwd=folder)
+        assert b"nothing is called gone" in done.stderr
+        assert (folder / "other.jsonl").read_bytes() == (folder / BASELINE).read_bytes()
     assert run("baseline", "prune", BASELINE, "debug.log", "--report", "report.json", cwd=folder).returncode == 2
 
 

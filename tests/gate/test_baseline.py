@@ -6,7 +6,9 @@ import json
 import os
 import random
 import re
+import shutil
 import stat
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -158,6 +160,29 @@ def test_the_file_keeps_all_and_bears_a_merge(accepted: set[int], twice: set[int
     file.write_bytes(head + b"".join(lines))
     assert read(file) == baseline
     assert text_of(read(file)) == text_of(baseline)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_merges_two_branches_that_accept_and_give_up_issues(tmp_path: Path) -> None:
+    draw = random.Random(7)
+    marks = range(len(ISSUES))
+    for _ in range(5):
+        common, ours, theirs = (set(draw.sample(marks, 20)) for _ in range(3))
+        lost = update(create(chosen(common)), report_of(chosen(ours)), (), str(TODAY), add=False).baseline
+        for name, baseline in (
+            ("ours", lost | create(chosen(ours))),
+            ("base", create(chosen(common))),
+            ("theirs", create(chosen(common | theirs))),
+        ):
+            write(tmp_path / name, baseline)
+        merged = subprocess.run(
+            ["git", "merge-file", "--union", "-p", "ours", "base", "theirs"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+        )
+        (tmp_path / "merged").write_bytes(merged.stdout)
+        assert read(tmp_path / "merged").keys() == {ISSUES[n].fingerprint for n in common | ours | theirs}
 
 
 def test_an_issue_is_accepted_where_one_of_two_lines_accepts_it(tmp_path: Path) -> None:

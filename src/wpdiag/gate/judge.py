@@ -58,7 +58,12 @@ def judge(
             seen = {issue.fingerprint for issue in report.issues}
             lost = [row for row in gone(baseline, seen) if wanted(row.component, row.rule, components, rules)]
         beside = summary(issues, lost)
-    totals = replace(summarise(issues), ignored=len(chosen(sorted_out.ignored)), baseline=beside)
+    totals = replace(
+        summarise(issues),
+        filtered=bool(components or rules),
+        ignored=len(chosen(sorted_out.ignored)),
+        baseline=beside,
+    )
     report = replace(report, issues=issues, summary=totals, warnings=(*report.warnings, *_gone(lost)))
     return Judged(report, sorted_out.notes, sorted_out.stale)
 

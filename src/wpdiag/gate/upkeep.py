@@ -32,12 +32,13 @@ def create(issues: Iterable[Issue]) -> Baseline:
 def update(baseline: Baseline, report: Report, addable: Iterable[Issue], today: str, *, add: bool) -> Kept:
     """Mark what is gone, and reduce numbers. Nothing is added and no number grows, unless ``add`` is true.
 
-    :param report: everything seen; of a level that it does not list in full, nothing is gone.
+    :param report: everything seen; of a level that it does not list in full, nothing is gone, and nothing at all where
+        it is of some components or rules only.
     :param addable: the issues that may be added.
     :param today: the day, ``YYYY-MM-DD``.
     """
     seen = {issue.fingerprint: issue for issue in report.issues}
-    whole = listed_in_full(report)
+    whole = _judgeable(report)
     rows: Baseline = {}
     lost = reduced = 0
     for mark, row in baseline.items():
@@ -60,9 +61,14 @@ def update(baseline: Baseline, report: Report, addable: Iterable[Issue], today: 
 def prune(baseline: Baseline, report: Report) -> Kept:
     """Without what the report does not show; nothing else changes, and nothing is added."""
     seen = {issue.fingerprint for issue in report.issues}
-    whole = listed_in_full(report)
+    whole = _judgeable(report)
     rows = {mark: row for mark, row in baseline.items() if mark in seen or row.level not in whole}
     return Kept(rows, gone=len(baseline) - len(rows))
+
+
+def _judgeable(report: Report) -> frozenset[str]:
+    """The levels of which a report tells what is gone."""
+    return frozenset() if report.summary.filtered else listed_in_full(report)
 
 
 def _reduced(row: Known, now: Known) -> Known:

@@ -38,7 +38,7 @@ def merge(one: Report, other: Report) -> Report:
         tool=max(one.tool, other.tool, key=lambda tool: (tool.version, tool.rules)),
         generated_at=max(one.generated_at, other.generated_at),
         sources=tuple(sources[name] for name in sorted(sources)),
-        summary=summarise(ordered),
+        summary=msgspec.structs.replace(summarise(ordered), filtered=one.summary.filtered or other.summary.filtered),
         issues=ordered,
         warnings=tuple(sorted({*one.warnings, *other.warnings})),
     )

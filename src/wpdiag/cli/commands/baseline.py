@@ -110,6 +110,8 @@ def _whole(file: Path, report: Report) -> Report:
     broken = [source.name for source in report.sources if source.error]
     if broken:
         fail(f"{file}: left as it is: without {broken[0]} nobody can tell what is gone", UNREADABLE)
+    if report.summary.filtered:
+        tell(f"{file}: nothing is called gone: the report is of some components or rules only")
     return report
 
 
