@@ -51,7 +51,7 @@ class Page(HTMLParser):
 def test_every_issue_can_be_linked_to(name: str, count: int, request: pytest.FixtureRequest) -> None:
     report: Report = request.getfixturevalue(name)
     page = Page(html.render(report, View()))
-    ids = [attributes["id"] for attributes in page.all("li") if attributes.get("class") == "issue"]
+    ids = [attributes["id"] or "" for attributes in page.all("li") if attributes.get("class") == "issue"]
     assert sorted(ids) == sorted(issue.fingerprint for issue in report.issues)
     assert len(ids) == count
     everything = [attributes["id"] for _, attributes in page.tags if "id" in attributes]

@@ -73,12 +73,22 @@ def _of_program() -> Iterator[str]:
 
 
 def _said_in(file: Path) -> Iterator[str]:
-    """The texts that a module passes to ``say`` or ``self._say``."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    """The texts that a module passes to ``say`` or ``self._say``, as they are or by the name of a constant."""
+    module = ast.parse(file.read_text(encoding="utf-8"))
+    constants = {
+        target.id: node.value
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(module):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-        argument = node.args[0]
+        argument: ast.expr = node.args[0]
+        if isinstance(argument, ast.Name):
+            argument = constants.get(argument.id, argument)
         if name in ("say", "_say") and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             yield argument.value
 
