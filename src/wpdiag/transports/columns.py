@@ -25,6 +25,9 @@ class Memo(dict[bytes, bytes | None]):
         super().__init__()
         self._ask = ask
 
+    def __reduce__(self) -> tuple[type[Memo], tuple[Callable[[bytes], bytes | None]]]:
+        return type(self), (self._ask,)  # another process asks anew
+
     def __missing__(self, key: bytes) -> bytes | None:
         if len(self) >= _REMEMBERED:
             self.clear()

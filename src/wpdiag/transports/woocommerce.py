@@ -23,6 +23,7 @@ class WooCommerce(LineTransport):
     """``2026-11-23T16:38:30+00:00 CRITICAL message in FILE:LINE CONTEXT: {…}``; later lines stand bare."""
 
     name = "woocommerce"
+    splits = False  # its lines have no mark that tells the begin of a message from its rest
     prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
         rb"(?P<level>EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) "
