@@ -23,7 +23,7 @@ RANGE = 4 << 20
 """Bytes of a range: some hundredths of a second of work, and few enough distinct records to be sent to and fro."""
 LOOK = 4 << 20
 """Bytes at the beginning of a file from which its transport learns."""
-_STEP = 64 << 10
+_STEP = 8 << 10
 _FAR = 1 << 20
 """Bytes behind the wanted end of a range within which a record must begin, or the range goes on to the next."""
 
@@ -125,5 +125,5 @@ def _begin(stream: BinaryIO, wanted: int, transport: Transport) -> int | None:
         found = transport.begin(stream.read(length))
         if found is not None:
             return wanted + found
-        length *= 4
+        length *= 8
     return None

@@ -206,10 +206,9 @@ class Tally:
                 if began is None:
                     self._cell(body).add(count, None, None, None)
                 else:
-                    ended = began + seconds_of(last) - seconds_of(first)
+                    begins = began - seconds_of(first)
                     # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
-                    hour = (began - seconds_of(first) % 3600) // 3600
-                    self._cell(body).add(count, began, ended, hour)
+                    self._cell(body).add(count, began, begins + seconds_of(last), begins // 3600)
         self._open.clear()
         self._latest.clear()
 
@@ -264,8 +263,8 @@ def _count_shared(
 
     The last of equal keys stays in a dict, so read backwards it gives the first stamps.
     """
-    first = dict(zip(reversed(records), reversed(stamps), strict=True))
     last = dict(zip(records, stamps, strict=True))
+    first = last if numbers.keys() <= counts.keys() else dict(zip(reversed(records), reversed(stamps), strict=True))
     for record, count in numbers.items():
         known = counts.get(record)
         if known is None:

@@ -194,9 +194,9 @@ class LineTransport(Transport):
     def whole(self, text: bytes) -> bytes | None:
         """The record in the text that :meth:`columns` cut off; None where it may go on in the next line."""
         form = self._form
-        line = form.sample + text if form else text
-        match = self.prefix.match(line)
-        if match is None or form is None or match.end() != form.text or self.breaks(match, line):
+        line = form.line(text) if form else None
+        match = self.prefix.match(line) if line else None
+        if line is None or match is None or form is None or match.end() != form.text or self.breaks(match, line):
             return None
         return self.alone(self.text(match, line))
 
