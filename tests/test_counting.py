@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from wpdiag import counting, pieces
+from wpdiag.authoring.carriers import CARRIERS
 from wpdiag.counting import KILLED
 from wpdiag.pipeline import scan
 from wpdiag.transports.debug_log import DebugLog
 from wpdiag.workers import WorkerError, Workers
-from wrapping import RECORDS, WRAPPERS
+from wrapping import RECORDS
 
 ROOT = Path(__file__).parent.parent
 LINE = "[23-Nov-2026 16:43:10 UTC] PHP Warning:  Undefined variable $x in /srv/wp-content/plugins/shop/cart.php on line 3\n"
@@ -53,7 +54,7 @@ def test_sources_of_all_kinds_come_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "c.log").write_bytes(b"")
     (tmp_path / "d.log").write_bytes(bytes(range(256)) * 9)
     (tmp_path / "e.log").write_bytes(gzip.compress(LINE.encode() * 50)[:60])
-    (tmp_path / "f.log").write_text(LINE * 300 + WRAPPERS["nginx"][1](RECORDS[0]) * 30 + LINE * 300)
+    (tmp_path / "f.log").write_text(LINE * 300 + CARRIERS["nginx"][1](RECORDS[0]) * 30 + LINE * 300)
     (tmp_path / "g.log").write_text((LINE * 30).removesuffix("\n"), newline="\r\n")
     (tmp_path / "h.html").write_text("<html><b>Warning</b>:  x in <b>/srv/a.php</b> on line <b>3</b><br />")
     found = report(tmp_path, tmp_path / "none.log", jobs=2)

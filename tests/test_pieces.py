@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wpdiag.authoring.carriers import CARRIERS
 from wpdiag.counted import Counted, count_piece
 from wpdiag.pieces import Options, Piece, pieces
 from wpdiag.sources import SourceFile, find
 from wpdiag.transports import names
-from wrapping import RECORDS, WRAPPERS
+from wrapping import RECORDS
 
 ROOT = Path(__file__).parent.parent
 REAL = [
@@ -77,7 +78,7 @@ def test_real_logs_and_pages(file: Path) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.sampled_from(sorted(WRAPPERS)),
+    st.sampled_from(sorted(CARRIERS)),
     st.lists(st.sampled_from(RECORDS), min_size=2, max_size=12),
     st.integers(1, 3000),
     st.sampled_from(["\n", "\r\n"]),
@@ -86,7 +87,7 @@ def test_real_logs_and_pages(file: Path) -> None:
 def test_any_border_in_the_log_of_any_program(
     name: str, records: list[str], size: int, line_end: str, last_line_ends: bool
 ) -> None:
-    text = "".join(WRAPPERS[name][1](record) for record in records)
+    text = "".join(CARRIERS[name][1](record) for record in records)
     text = text if last_line_ends else text.removesuffix("\n")
     with TemporaryDirectory() as folder:
         file = Path(folder, "some.log")
@@ -177,7 +178,7 @@ def test_what_cannot_be_split_is_one_piece(tmp_path: Path) -> None:
 def test_lines_of_another_program_later_on_end_the_splitting(tmp_path: Path) -> None:
     file = tmp_path / "debug.log"
     ours = "[23-Nov-2026 16:43:10 UTC] PHP Warning:  x in /srv/a.php on line 3\n"
-    theirs = WRAPPERS["nginx"][1](RECORDS[0])
+    theirs = CARRIERS["nginx"][1](RECORDS[0])
     file.write_text(ours * 3000 + (ours + theirs) * 300, encoding="utf-8")
     expected = seen(whole(file))
     assert expected[1] == ["debug-log", "mixed"]
