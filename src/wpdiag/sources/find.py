@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 import sys
@@ -50,6 +49,8 @@ def _of_word(word: str) -> Iterator[Path | Problem]:
     if path.is_dir():
         yield from _in_folder(path)
     elif any(mark in word for mark in "*?[") and not os.path.lexists(path):
+        import glob
+
         matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
         if not matches:
             yield Problem(word, "nothing matches this pattern")

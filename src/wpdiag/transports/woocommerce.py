@@ -5,7 +5,6 @@ A fatal error is told in WooCommerce's words, with the place in the text or in t
 
 from __future__ import annotations
 
-import json
 import re
 
 from wpdiag.lazy import lazy
@@ -74,6 +73,8 @@ def _as_php(text: str) -> str:
 
 def _backtrace(context: str) -> list[str]:
     """The lines of the trace; WooCommerce does not escape backslashes in each version, so JSON may not parse."""
+    import json
+
     try:
         found = json.loads(context).get("backtrace", [])
     except (ValueError, AttributeError, RecursionError):
