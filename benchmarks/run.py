@@ -55,10 +55,11 @@ class Program:
         self.records = int(found[1]) if found else -1
 
 
-def programs(file: Path, wrapper: str) -> list[Program]:
+def programs(file: Path, wrapper: str, jobs: int) -> list[Program]:
     """wpdiag and the peers that are installed."""
     wpdiag = shutil.which("wpdiag") or sys.exit("wpdiag is not installed: pip install .")
-    found = [Program("wpdiag", [wpdiag, "scan", "-f", "json", "--isolated", str(file)], r'"entries": (\d+)')]
+    scan = [wpdiag, "scan", "-f", "json", "--isolated", "--jobs", str(jobs), str(file)]
+    found = [Program("wpdiag", scan, r'"entries": (\d+)')]
     if mawk := shutil.which("mawk"):
         found.append(Program("mawk", [mawk, MAWK[wrapper] + MAWK_ENDS, str(file)], r"(\d+)"))
     if ripgrep := shutil.which("rg"):
@@ -72,19 +73,23 @@ def main() -> int:
     ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--variety", action="store_true", help="most lines carry a number of their own")
     ask.add_argument("--wrapper", choices=list(MAWK), default="debug-log", help="what wrote the lines")
+    ask.add_argument("--jobs", type=int, default=1, help="processes that count for wpdiag")
     ask.add_argument("--at-most", type=float, help="fail if the median ratio to mawk is above this")
     args = ask.parse_args()
     DATA.mkdir(exist_ok=True)
     file = DATA / f"{args.wrapper}-{args.size}{'-variety' if args.variety else ''}.log"
     if not file.exists():
         generate(file, args.size * 1_000_000, variety=args.variety, wrapper=args.wrapper)
-    peers = programs(file, args.wrapper)
+    peers = programs(file, args.wrapper, args.jobs)
     subprocess.run(["cat", str(file)], stdout=subprocess.DEVNULL, check=True)  # into the page cache
     for _ in range(args.rounds):
         for program in peers:
             program.run()
     size = file.stat().st_size
-    print(f"{file.name}: {size / 1e6:.0f} MB, {args.rounds} rounds in turn, {os.cpu_count()} processors")
+    print(
+        f"{file.name}: {size / 1e6:.0f} MB, {args.rounds} rounds in turn, {os.cpu_count()} processors, "
+        f"{args.jobs} counting for wpdiag"
+    )
     print(f"{'':12}{'median s':>9}{'min':>7}{'max':>7}{'MB/s':>8}{'memory MB':>11}")
     for program in peers:
         median = statistics.median(program.seconds)

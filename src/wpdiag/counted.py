@@ -1,12 +1,12 @@
-"""Count one source: open it, find its transport, tally its records. The unit of work that processes can share."""
+"""Count one source: open it, find its transport, tally its records. A piece of it is the work that processes share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
 
 import msgspec
 
+from wpdiag.pieces import Options, Piece, fresh, pieces
 from wpdiag.sources.base import SourceFile
 from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
 from wpdiag.sources.find import reason
@@ -20,33 +20,41 @@ Progress = Callable[[str, int], None]
 """Called with the name of a source and the number of bytes read since the last call."""
 
 
-class Options(msgspec.Struct, frozen=True):
-    """How to count: a transport by name (None: found by itself), the zone of stamps without one, the time window in
-    seconds since 1970 UTC."""
-
-    transport: str | None = None
-    timezone: tzinfo | None = None
-    since: float | None = None
-    until: float | None = None
-
-
 class Part(msgspec.Struct, frozen=True):
     """The records that one transport cut."""
 
     transport: Transport
     tally: Tally
 
+    def merge(self, later: Part) -> None:
+        """Take in the records of a later range."""
+        self.transport.merge(later.transport)
+        self.tally.merge(later.tally)
 
-class Counted(msgspec.Struct, frozen=True):
+
+class Counted(msgspec.Struct):
     """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts.
 
     A source has one part, or two where lines of another transport turned up later on.
     """
 
     name: str
-    parts: list[Part]
-    bytes: int
-    error: str | None
+    parts: list[Part] = []
+    bytes: int = 0
+    error: str | None = None
+    ended: bool = False
+    """Whether pieces that come later do not count: it was read to its end, or as far as that was possible."""
+
+    def merge(self, later: Counted) -> None:
+        """Take in the next piece of the same source."""
+        if self.parts and later.parts:
+            self.parts[0].merge(later.parts[0])
+            self.parts += later.parts[1:]
+        else:
+            self.parts += later.parts
+        self.bytes += later.bytes
+        self.error = later.error
+        self.ended = later.ended
 
 
 def count(source: SourceFile, options: Options, progress: Progress | None = None) -> Counted:
@@ -54,43 +62,67 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
 
     :raises KeyError: for a transport that does not exist.
     """
+    counted = Counted(source.name)
+    for piece in pieces(source, options):
+        count_piece(piece, options, counted, progress)
+        if counted.ended:
+            break
+    return counted
+
+
+def count_piece(piece: Piece, options: Options, counted: Counted, progress: Progress | None = None) -> None:
+    """Add the records of a piece to those of the pieces before it.
+
+    :raises KeyError: for a transport that does not exist.
+    """
+    parts = counted.parts
     forced = by_name(options.transport) if options.transport else None
-    parts = [_part(forced or by_name("text"), options, source)]
+    if not parts:
+        parts.append(_part(piece.transport or fresh(forced or by_name("text"), options, piece.source), options, piece))
     reader = None
-    error = None
     try:
-        with source.open() as stream:
+        with piece.open() as stream:
             reader = Reader(stream)
-            data = reader.head(HEAD)
-            if not forced:
-                parts = [_part(detect(data), options, source)]
-            judged = True
+            at, end = piece.start, piece.end
+            if at:
+                data = reader.read(_next(at, end, parts[0].transport))
+            else:
+                data = reader.head(HEAD if end is None else min(HEAD, end))
+            if piece.whole and not forced:
+                parts[0] = _part(fresh(detect(data), options, piece.source), options, piece)
             while data:
-                if not judged and is_foreign(type(parts[-1].transport), data):
+                if at >= HEAD and not forced and is_foreign(type(parts[-1].transport), data):
                     line, newline, data = data.partition(b"\n")
                     parts[-1].tally.add(parts[-1].transport.feed(line + newline))
                     parts[-1].tally.add(parts[-1].transport.finish())
-                    parts.append(_part(Mixed, options, source))
+                    parts.append(_part(fresh(Mixed, options, piece.source), options, piece))
+                    counted.ended, end = True, None
                 transport = parts[-1].transport
                 parts[-1].tally.add(transport.feed(data))
                 if progress:
-                    progress(source.name, len(data))
-                data = reader.read(transport.block_size)
-                judged = forced is not None
+                    progress(counted.name, len(data))
+                at = piece.start + reader.bytes
+                data = reader.read(_next(at, end, transport))
             parts[-1].tally.add(parts[-1].transport.finish())
-            error = next((part.transport.damaged for part in parts if part.transport.damaged), None)
+            counted.error = next((part.transport.damaged for part in parts if part.transport.damaged), None)
     except BinaryDataError:
-        error = "binary data, not a log or a page"
+        counted.error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:
-        error = f"damaged compressed data: {damaged}"
+        counted.error = f"damaged compressed data: {damaged}"
         parts[-1].tally.add(parts[-1].transport.finish())
     except OSError as failed:
-        error = reason(failed)
+        counted.error = reason(failed)
         parts[-1].tally.add(parts[-1].transport.finish())
-    return Counted(source.name, parts, reader.bytes if reader else 0, error)
+    counted.bytes += reader.bytes if reader else 0
+    counted.ended = counted.ended or counted.error is not None
 
 
-def _part(kind: type[Transport], options: Options, source: SourceFile) -> Part:
-    transport = kind(options.timezone)
-    transport.written = source.modified
-    return Part(transport, Tally(transport.hour_width, transport.when, since=options.since, until=options.until))
+def _next(at: int, end: int | None, transport: Transport) -> int:
+    """How many bytes to read next: blocks lie the same whether the file is read in ranges or not."""
+    size = transport.block_size - at % transport.block_size
+    return size if end is None else min(size, end - at)
+
+
+def _part(transport: Transport, options: Options, piece: Piece) -> Part:
+    tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until, folding=piece.folding)
+    return Part(transport, tally)

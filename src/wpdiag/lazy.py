@@ -17,6 +17,8 @@ class _Lazy(Generic[AnyStr]):
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # asked by classes that are made (``__isabstractmethod__``), not by who searches
+            raise AttributeError(name)
         method = getattr(re.compile(self._source, self._flags), name)
         setattr(self, name, method)
         return method

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from wpdiag.advise import RuleBook, load
 from wpdiag.attribute import Catalog, Inventory
-from wpdiag.counted import Counted, Options, Progress, count
+from wpdiag.counted import Counted, Progress
+from wpdiag.counting import count_all
 from wpdiag.diagnose import diagnose
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
+from wpdiag.pieces import Options
 from wpdiag.report.build import build
 from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
@@ -35,6 +37,7 @@ def scan(
     limits: Limits | None = None,
     inventory: Inventory | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
 
@@ -48,6 +51,7 @@ def scan(
     :param limits: how much packed data may unpack to.
     :param inventory: what is installed on the site.
     :param progress: is told of every block read.
+    :param jobs: how many processes count; 0 means one for each core that may be used. The report is the same.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
@@ -56,14 +60,13 @@ def scan(
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
     warnings: list[str] = []
-    for source in _found(sources, limits or Limits()):
+    for source in count_all(_found(sources, limits or Limits()), options, jobs, progress):
         if isinstance(source, Skipped):
             warnings.append(f"{source.name}: {source.reason}")
         elif isinstance(source, Problem):
             scanned.append(Source(name=source.name, error=source.reason))
         else:
-            counted = count(source, options, progress)
-            scanned.append(_collect(counted, collector, warnings))
+            scanned.append(_collect(source, collector, warnings))
     add_findings(collector, book.findings)
     issues = link(collector.issues(), book.causes)
     return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
@@ -108,7 +111,7 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         warnings.append(f"{counted.name}: {unkept} records were too varied to be kept apart")
     return Source(
         name=counted.name,
-        transport=counted.parts[-1].transport.name,
+        transport=counted.parts[-1].transport.name if counted.parts else None,
         bytes=counted.bytes,
         entries=sum(part.tally.entries for part in counted.parts),
         diagnostics=total.count,

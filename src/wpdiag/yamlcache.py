@@ -6,7 +6,6 @@ milliseconds. The copy's name is a digest of the file's bytes, so a changed file
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from wpdiag.digest import hex_digest
 
 T = TypeVar("T")
 _KEPT = 86_400
@@ -41,7 +42,7 @@ def load_yaml(file: Path, kind: type[T]) -> T:
     """
     data = file.read_bytes()
     folder = cache_folder()
-    copy = folder / f"{file.stem}-{hashlib.blake2b(data, digest_size=12).hexdigest()}.json" if folder else None
+    copy = folder / f"{file.stem}-{hex_digest(data, 12)}.json" if folder else None
     if copy is not None:
         with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
             return msgspec.json.decode(copy.read_bytes(), type=kind)

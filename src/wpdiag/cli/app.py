@@ -23,7 +23,10 @@ def main() -> None:
         return
     gc.set_threshold(100_000, 50, 50)  # imports make many objects and no garbage: a tenth of the start-up
     try:
-        _application()()
+        try:
+            _application()()
+        finally:
+            gc.freeze()  # or Python would look for garbage in all of it once more before it ends
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -74,6 +77,8 @@ def _application() -> typer.Typer:
         """Options before the command."""
 
     root.__doc__ = HELP
-    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
-        import_module(f"{commands.__name__}.{module.name}").register(app)
+    found = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    asked = [name for name in found if sys.argv[1:2] == [name]]
+    for name in asked or found:  # the others need not be made ready for one that is known
+        import_module(f"{commands.__name__}.{name}").register(app)
     return app

@@ -6,7 +6,6 @@ Told by the variables that the services set: ``GITHUB_ACTIONS``, ``GITLAB_CI``, 
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from pathlib import Path
@@ -23,6 +22,8 @@ def guarded(text: str) -> str:
     if _goes_to_a_file():
         return text
     if _is("GITHUB_ACTIONS"):
+        import secrets
+
         token = secrets.token_hex(16)
         return f"::stop-commands::{token}\n{text}::{token}::\n"
     if os.environ.get("TEAMCITY_VERSION"):

@@ -33,6 +33,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
             book=checked.book,
             inventory=installed,
             progress=bar,
+            jobs=checked.jobs,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
     for source in report.sources:

@@ -24,6 +24,7 @@ from wpdiag.transports.clock import zone_of
 from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
+_MOST_JOBS = 1024
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -34,6 +35,8 @@ class Checked(msgspec.Struct, frozen=True):
     since: float | None
     until: float | None
     limits: Limits
+    jobs: int
+    """How many processes count; 0 means one for each core."""
 
 
 def check(settings: Settings) -> Checked:
@@ -53,6 +56,7 @@ def check(settings: Settings) -> Checked:
         since=_instant("--since", settings.since, zone),
         until=_instant("--until", settings.until, zone),
         limits=Limits(settings.max_ratio, _size(settings.max_size)),
+        jobs=_jobs(settings.jobs),
     )
 
 
@@ -104,6 +108,14 @@ def _size(text: str) -> int:
     if match is None or not float(match["number"]):
         fail(f"--max-size: '{text}' is no size; write it like 500M, 20G or 1T")
     return int(float(match["number"]) * 1024 ** " KMGT".index((match["unit"] or " ").upper()))
+
+
+def _jobs(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_JOBS:
+        fail(f"--jobs: '{text}' is no number of processes; write it like 2, or auto for one for each core")
+    return int(text)
 
 
 def _zone(name: str | None) -> tzinfo | None:

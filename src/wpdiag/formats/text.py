@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 
-from rich.text import Text
-
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.formats.shared.advice import write_fix
-from wpdiag.formats.shared.paper import Paper
+from wpdiag.formats.shared.paper import Paper, Text
 from wpdiag.formats.shared.reasons import reason
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Issue, Report, worst

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -52,6 +51,8 @@ Baseline = dict[str, Known]
 
 def known(issue: Issue) -> Known:
     """The line for an issue."""
+    import textwrap
+
     hours = issue.histogram.values()
     return Known(
         fingerprint=issue.fingerprint,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from wpdiag.attribute.roots import place_of
 from wpdiag.diagnose.plain import one_line
+from wpdiag.digest import hex_digest
 from wpdiag.lazy import lazy
 from wpdiag.model import Diagnostic
 from wpdiag.tally.fold import template
@@ -32,7 +31,7 @@ def fingerprint(diagnostic: Diagnostic) -> str:
         parts = [diagnostic.identifier, template(_below_root(one_line(diagnostic.message)))]
     if diagnostic.location:
         parts.append(place_of(diagnostic.location.file).key)
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return hex_digest("\0".join(parts).encode("utf-8", "surrogatepass"), 8)
 
 
 _LINE = lazy(r"(?<=\.php)(?::\d+\b|\(\d+\)| on line \d+\b)")

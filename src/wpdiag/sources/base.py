@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -13,12 +14,14 @@ class SourceFile(msgspec.Struct, frozen=True):
     """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows.
 
     ``modified`` is when they were last written (seconds since 1970 UTC): it tells the year of stamps without one.
+    ``file`` is where they are stored if that is a file of their own: then any process can open them.
     """
 
     name: str
     open: Callable[[], BinaryIO]
     size: int | None = None
     modified: float | None = None
+    file: Path | None = None
 
     def __post_init__(self) -> None:
         """A file's name may be any bytes; to show it, it has to be text."""

@@ -15,6 +15,9 @@ from wpdiag.sources.limits import Guarded, Limits, buffered
 
 ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 """What reading damaged packed data raises."""
+_GZIP = b"\x1f\x8b"
+_BZIP2 = b"BZh"
+_XZ = b"\xfd7zXZ\x00"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _PIECE = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -41,6 +44,11 @@ def begins_archive(head: bytes) -> bool:
     return head[:4] in _ZIP or head[_TAR_AT : _TAR_AT + 5] == b"ustar"
 
 
+def begins_packed(head: bytes) -> bool:
+    """Whether some first bytes are those of packed data."""
+    return head.startswith((_GZIP, _BZIP2, _XZ, _ZSTD))
+
+
 def archive_kind(open_: Open, limits: Limits) -> str | None:
     """``zip``, ``tar`` or None, by the first bytes, packed or not.
 
@@ -60,11 +68,11 @@ def archive_kind(open_: Open, limits: Limits) -> str | None:
 
 def _unpacked(stream: BufferedReader) -> BinaryIO | None:
     head = stream.peek(6)[:6]
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(_GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
-    if head.startswith(b"BZh"):
+    if head.startswith(_BZIP2):
         return cast("BinaryIO", bz2.BZ2File(stream, "rb"))
-    if head.startswith(b"\xfd7zXZ\x00"):
+    if head.startswith(_XZ):
         return cast("BinaryIO", lzma.LZMAFile(stream, "rb"))
     if head.startswith(_ZSTD):
         return _zstd(stream)

@@ -32,12 +32,7 @@ def without_copies(sources: Iterable[Found]) -> Iterator[Found]:
 
 
 def _copies(members: list[SourceFile]) -> Iterator[tuple[SourceFile, str]]:
-    alike: dict[bytes, list[SourceFile]] = {}
-    for member in members:
-        head = _head(member)
-        if head.strip():
-            alike.setdefault(head[: head.find(b"\n") + 1] or head, []).append(member)
-    for group in alike.values():
+    for group in _alike(members):
         kept: list[SourceFile] = []
         for member in group:
             for other in list(kept):
@@ -50,6 +45,21 @@ def _copies(members: list[SourceFile]) -> Iterator[tuple[SourceFile, str]]:
                     break
             else:
                 kept.append(member)
+
+
+def _alike(members: list[SourceFile]) -> Iterator[list[SourceFile]]:
+    """Groups within which one may be the beginning of another: the fewer in each, the fewer are compared."""
+    by_line: dict[bytes, list[tuple[bytes, SourceFile]]] = {}
+    for member in members:
+        head = _head(member)
+        if head.strip():
+            by_line.setdefault(head[: head.find(b"\n") + 1] or head, []).append((head, member))
+    for group in by_line.values():
+        shortest = min(len(head) for head, _ in group)
+        by_head: dict[bytes, list[SourceFile]] = {}
+        for head, member in group:
+            by_head.setdefault(head[:shortest], []).append(member)
+        yield from by_head.values()
 
 
 def _head(source: SourceFile) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
@@ -49,6 +49,8 @@ def _of_word(word: str) -> Iterator[Path | Problem]:
     if path.is_dir():
         yield from _in_folder(path)
     elif any(mark in word for mark in "*?[") and not os.path.lexists(path):
+        import glob
+
         matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
         if not matches:
             yield Problem(word, "nothing matches this pattern")
@@ -130,12 +132,15 @@ def _file(
 
         yield from archives.members(str(path), lambda: path.open("rb"), kind, limits)
         return
-    yield SourceFile(
-        str(path),
-        lambda: decompressed(path.open("rb"), limits),
-        info.st_size if regular else None,
-        info.st_mtime if regular else None,
-    )
+    opened = partial(_open, path, limits)
+    if regular:
+        yield SourceFile(str(path), opened, info.st_size, info.st_mtime, path)
+    else:
+        yield SourceFile(str(path), opened)
+
+
+def _open(path: Path, limits: Limits) -> BinaryIO:
+    return decompressed(path.open("rb"), limits)
 
 
 def _archive(path: Path, limits: Limits) -> str | None:

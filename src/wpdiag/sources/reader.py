@@ -50,6 +50,11 @@ class Reader:
             return self._text(data)
         return data
 
+    @property
+    def recoded(self) -> bool:
+        """Whether the stream is in another encoding than UTF-8, so that its bytes are not those that are read."""
+        return self._encoding is not None
+
     def read(self, size: int) -> bytes:
         """The next bytes; empty at the end."""
         data = self._stream.read(size)

@@ -64,33 +64,69 @@ class Cell:
         for hour, count in other.hours.items():
             self.hours[hour] = self.hours.get(hour, 0) + count
 
+    def __reduce__(self) -> tuple[Callable[..., Cell], tuple[Any, ...]]:
+        return _cell_of, (self.sample, self.count, self.first, self.last, self.hours)
+
+
+def _cell_of(sample: bytes, count: int, first: int | None, last: int | None, hours: dict[int, int]) -> Cell:
+    cell = Cell(sample)
+    cell.count, cell.first, cell.last, cell.hours = count, first, last, hours
+    return cell
+
 
 class Tally:
     """Distinct records and their counts, of one source and one transport.
+
+    What it holds does not depend on the order of the records, nor on how they were shared among merged tallies, as long
+    as none was left out (``unkept``).
 
     :param hour_width: how many bytes of a stamp name the hour.
     :param when: how a stamp becomes an instant.
     :param since: records before this instant (seconds since 1970 UTC) are passed over; those without one are kept.
     :param until: records at or after this instant are passed over.
+    :param folding: whether to fold from the start, because what this one will be merged into does.
     """
 
-    def __init__(self, hour_width: int, when: When, *, since: float | None = None, until: float | None = None) -> None:
+    def __init__(
+        self,
+        hour_width: int,
+        when: When,
+        *,
+        since: float | None = None,
+        until: float | None = None,
+        folding: bool = False,
+    ) -> None:
         self._cells: dict[bytes, Cell] = {}
         self._open: dict[bytes, dict[bytes, list[Any]]] = {}
         """Per hour and body: count, first and last stamp."""
         self._latest: dict[bytes, bytes] = {}
         self.entries = 0
         self.unkept = 0
-        self.folding = False
+        self.folding = folding
         self._size = 0
         self._hour_width = hour_width
         self._when = when
         self._window = None if since is None and until is None else (since or 0.0, until or float("inf"))
 
     def __iter__(self) -> Iterator[Cell]:
-        """The distinct records counted so far."""
+        """The distinct records counted so far, in order of their first instant; those without one come last."""
         self._close()
-        return iter(self._cells.values())
+        return iter(sorted(self._cells.values(), key=_first_seen))
+
+    def merge(self, other: Tally) -> None:
+        """Take in what another tally counted with the same options."""
+        self._close()
+        other._close()
+        if other.folding and not self.folding:
+            self._fold()
+        self.entries += other.entries
+        self.unkept += other.unkept
+        for cell in other._cells.values():
+            self._cell(cell.sample).merge(cell)
+
+    def __getstate__(self) -> dict[str, Any]:
+        self._close()
+        return self.__dict__
 
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
@@ -170,20 +206,18 @@ class Tally:
                 if began is None:
                     self._cell(body).add(count, None, None, None)
                 else:
-                    ended = began + seconds_of(last) - seconds_of(first)
+                    begins = began - seconds_of(first)
                     # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
-                    hour = (began - seconds_of(first) % 3600) // 3600
-                    self._cell(body).add(count, began, ended, hour)
+                    self._cell(body).add(count, began, begins + seconds_of(last), begins // 3600)
         self._open.clear()
         self._latest.clear()
 
     def _cell(self, body: bytes) -> Cell:
-        cell = self._cells.get(body)
-        if cell is not None:
-            return cell
         key = folded(body) if self.folding else body
         cell = self._cells.get(key)
         if cell is not None:
+            if body < cell.sample:  # the same one in whatever order they come
+                cell.sample = body
             return cell
         if self._size > STOP_ABOVE:
             self.unkept += 1
@@ -218,6 +252,10 @@ class Tally:
         return [record for record, _ in kept], [stamp for _, stamp in kept]
 
 
+def _first_seen(cell: Cell) -> tuple[float, bytes]:
+    return (float("inf") if cell.first is None else cell.first), cell.sample
+
+
 def _count_shared(
     counts: dict[bytes, list[Any]], numbers: Counter[bytes], records: list[bytes], stamps: list[bytes]
 ) -> None:
@@ -225,8 +263,8 @@ def _count_shared(
 
     The last of equal keys stays in a dict, so read backwards it gives the first stamps.
     """
-    first = dict(zip(reversed(records), reversed(stamps), strict=True))
     last = dict(zip(records, stamps, strict=True))
+    first = last if numbers.keys() <= counts.keys() else dict(zip(reversed(records), reversed(stamps), strict=True))
     for record, count in numbers.items():
         known = counts.get(record)
         if known is None:

@@ -32,6 +32,8 @@ class Transport(ABC):
     """How many bytes of a stamp name the hour; 0 where records have no stamp."""
     block_size = 256 << 10
     """How many bytes are cut at once; blocks that fit the processor's cache are fastest."""
+    splits = False
+    """Whether a source can be read in ranges, each beginning where :meth:`begin` says, by several instances."""
 
     written: float | None = None
     """When the source was last written (seconds since 1970 UTC), the year of stamps without one; None means now."""
@@ -51,13 +53,28 @@ class Transport(ABC):
     def score(cls, head: bytes) -> float:
         """How well the first bytes of a source fit: 0 not at all, 1 all of it; the best transport gets the source."""
 
+    def look(self, head: bytes) -> None:  # noqa: B027 - most have nothing to learn
+        """Learn from the first bytes of a source what holds for all its ranges."""
+
+    def begin(self, data: bytes) -> int | None:
+        """Where in some bytes from the midst of a source the first line begins that nothing before it can change.
+
+        None where there is no such line. The first line of the bytes never is one, for it may be a part of a line.
+        """
+        return None
+
+    def merge(self, later: Transport) -> None:
+        """Take over what another instance learnt from a later range of the same source."""
+        self.fragments += later.fragments
+        self.lost += later.lost
+
     @abstractmethod
     def feed(self, data: bytes) -> Batch:
         """Take in the next bytes; the records that are complete."""
 
     @abstractmethod
     def finish(self) -> Batch:
-        """The records that were waiting for more bytes when the source ended."""
+        """The records that were waiting for more bytes when the source, or a range of it, ended."""
 
     @abstractmethod
     def unwrap(self, body: bytes) -> Iterator[Entry]:

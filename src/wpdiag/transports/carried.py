@@ -39,6 +39,9 @@ class Reader(Protocol):
     def finished(self, record: bytes) -> bytes:
         """A whole record without what varies."""
 
+    def merge(self, later: Transport) -> None:
+        """Take over what another instance learnt."""
+
     def request_of(self, body: bytes) -> str | None:
         """The path that was asked for."""
 
@@ -54,7 +57,7 @@ class Line(NamedTuple):
 
 
 class Carried:
-    """Finds the programs within the lines of one source; the last one found is tried first.
+    """Finds the programs within the lines of one source, whatever was found before.
 
     :param zone: the zone of stamps without one.
     """
@@ -78,15 +81,23 @@ class Carried:
         """The path that was asked for, as one of the programs within remembers."""
         return next((found for reader in self._readers or () if (found := reader.request_of(body))), None)
 
+    def merge(self, later: Carried) -> None:
+        """Take over what the programs within learnt from a later range."""
+        if later._readers is None:
+            return
+        if self._readers is None:
+            self._readers = later._readers
+            return
+        for mine, other in zip(self._readers, later._readers, strict=True):
+            mine.merge(other)  # type: ignore[arg-type]  # every reader is a transport
+
     def _inner(self, text: bytes, line: Line) -> Line | None:
         if self._readers is None:
             self._readers = _readers(self._zone)
-        for number, reader in enumerate(self._readers):
+        for reader in self._readers:
             match = reader.prefix.match(text)
             if match is None:
                 continue
-            if number:
-                self._readers.insert(0, self._readers.pop(number))
             return Line(
                 reader.text(match, text),
                 line.key + b"\0" + reader.key(match),
@@ -98,13 +109,14 @@ class Carried:
 
 
 def _readers(zone: tzinfo | None) -> list[Reader]:
+    """One of each kind; those that carry others fit more lines and come last."""
     kinds, found = Transport.__subclasses__(), list[type[Transport]]()
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
         if getattr(kind, "carried", False) and "prefix" in vars(kind):
             found.append(kind)
-    return [kind(zone) for kind in sorted(found, key=lambda kind: kind.__name__)]  # type: ignore[misc]
+    return [kind(zone) for kind in sorted(found, key=lambda kind: (getattr(kind, "carries", False), kind.__name__))]  # type: ignore[misc]
 
 
 def better(outer: bytes, inner: bytes) -> bytes:

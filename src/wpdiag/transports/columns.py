@@ -25,6 +25,9 @@ class Memo(dict[bytes, bytes | None]):
         super().__init__()
         self._ask = ask
 
+    def __reduce__(self) -> tuple[type[Memo], tuple[Callable[[bytes], bytes | None]]]:
+        return type(self), (self._ask,)  # another process asks anew
+
     def __missing__(self, key: bytes) -> bytes | None:
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -33,7 +36,7 @@ class Memo(dict[bytes, bytes | None]):
 
 
 class Columns(NamedTuple):
-    """Lines cut into what names the second (``times``) and what is text (``texts``)."""
+    """Lines cut into what names the second (``times``) and what is behind it (``texts``)."""
 
     times: list[bytes]
     texts: list[bytes]
@@ -65,10 +68,11 @@ class Form(NamedTuple):
         return self[1:] == other[1:] and self.sample[self.behind :] == other.sample[other.behind :]
 
     def columns(self, lines: list[bytes]) -> Columns:
-        """The lines cut as this one; the time of a line of another form is empty."""
-        steady = self.sample[self.behind :]
-        times = list(map(itemgetter(slice(0, self.second)), lines))
-        between = list(map(itemgetter(slice(self.behind, self.text)), lines))
-        if between.count(steady) < len(between):
-            times = [time if own == steady else b"" for time, own in zip(times, between, strict=True)]
-        return Columns(times, list(map(itemgetter(slice(self.text, None)), lines)))
+        """The lines cut as this one; in a line of another form, the text begins with something else."""
+        return Columns(
+            list(map(itemgetter(slice(0, self.second)), lines)), list(map(itemgetter(slice(self.behind, None)), lines))
+        )
+
+    def line(self, text: bytes) -> bytes | None:
+        """A line with a text that was cut off; None where that is of another form."""
+        return self.sample[: self.behind] + text if text.startswith(self.sample[self.behind :]) else None

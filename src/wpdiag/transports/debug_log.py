@@ -26,7 +26,8 @@ _HOUR = lazy(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
 _ZONE = lazy(rb" ([^\]\s]{1,40})\] ?")
 _XDEBUG_TRACE = lazy(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
 _LONGEST_ZONE = 44
-_LOOK_FOR_XDEBUG = 4 << 20
+_XDEBUG = b"] PHP Stack trace:"
+LOOK_FOR_XDEBUG = 4 << 20
 """Bytes after which a log without Xdebug's traces is not expected to get any."""
 _WIDTH = len(b"[23-Nov-2026 16:43:10")
 _STAMP_OF = itemgetter(slice(0, _WIDTH))
@@ -42,6 +43,7 @@ class DebugLog(Transport):
     line_start = lazy(_STAMP + rb"[A-Za-z+-][^\]\s]{0,40}\]")
     hour_width = _HOUR_WIDTH
     block_size = 256 << 10
+    splits = True
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
@@ -57,11 +59,23 @@ class DebugLog(Transport):
         share = stamped / (head.count(b"\n") + 1)
         return 0.7 + 0.3 * share if stamped and (share > 0.02 or _BEGINS.match(head)) else share
 
+    def look(self, head: bytes) -> None:
+        """Whether Xdebug writes traces here."""
+        self._xdebug = _XDEBUG in head[:LOOK_FOR_XDEBUG]
+        self._fed = LOOK_FOR_XDEBUG
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next stamp, where no trace of Xdebug's stands behind it."""
+        for line in _LINE.finditer(data, data.find(b"\n") + 1 or len(data)):
+            if not (self._xdebug and _XDEBUG_TRACE.match(data, line.start() + _WIDTH)):
+                return line.start()
+        return None
+
     def feed(self, data: bytes) -> Batch:
         """Work on lines, so that the block is never copied; the last record waits for lines that may belong to it."""
-        if self._fed < _LOOK_FOR_XDEBUG:
+        if self._fed < LOOK_FOR_XDEBUG:
             self._fed += len(data)
-            self._xdebug = self._xdebug or b"] PHP Stack trace:" in data
+            self._xdebug = self._xdebug or _XDEBUG in data
         lines = data.split(b"\n")
         lines[:1] = (self._rest + lines[0]).split(b"\n")
         last = next((at for at in range(len(lines) - 1, -1, -1) if self._begins(lines[at])), 0)

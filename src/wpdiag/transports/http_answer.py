@@ -4,7 +4,6 @@ headers of AJAX and REST answers (its output/headers/php_errors.php): JSON with 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
@@ -84,6 +83,8 @@ class HttpAnswer(Composite):
 
 def _as_php(data: bytes) -> bytes | None:
     try:
+        import json
+
         error = json.loads(data)
         label = str(error["type"]).partition("-")[0].capitalize().replace("Strict", "Strict Standards")
         file, line, message = str(error["file"]), int(error["line"]), str(error["message"])

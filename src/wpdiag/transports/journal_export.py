@@ -22,6 +22,7 @@ class JournalExport(LineTransport):
 
     name = "journal-export"
     mixes = False
+    splits = False  # lengths stand between its lines
     prefix = lazy(rb"\x01(?P<stamp>\d*)\x02(?P<key>[^\x02]*)\x02")
 
     @classmethod

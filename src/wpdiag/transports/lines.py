@@ -75,6 +75,7 @@ class LineTransport(Transport):
     carries = False
     """Whether these lines carry those of any program."""
     mixes = True
+    splits = True
 
     def __init_subclass__(cls) -> None:
         cls.line_start = cls.prefix
@@ -104,6 +105,10 @@ class LineTransport(Transport):
         """Whether the wrapper broke the line here, in mid-word: then the next one is glued to it."""
         return False
 
+    def loses(self, line: bytes) -> bool:
+        """Whether the wrapper left out the text of a line that has none."""
+        return False
+
     def finished(self, record: bytes) -> bytes:
         """A whole record without what varies between its occurrences."""
         return record
@@ -119,6 +124,25 @@ class LineTransport(Transport):
         wrapped = sum(1 for line in lines if cls.prefix.match(line))
         share = wrapped / len(lines) if lines else 0.0
         return 0.6 + 0.35 * share if lines and cls.prefix.match(lines[0]) else 0.9 * share
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next line that begins a message, behind a line that is whole."""
+        at, whole = data.find(b"\n") + 1, False
+        while at and (end := data.find(b"\n", at)) >= 0:
+            match = self.prefix.match(data[at:end])
+            line = self._peeled(match, data[at:end]) if match else None
+            text = line.text if line else None
+            if whole and text is not None and _BEGINS.match(text):
+                return at
+            whole = line is not None and text is not None and not line.breaks
+            at = end + 1
+        return None
+
+    def merge(self, later: Transport) -> None:
+        """And the requests that the programs within remember."""
+        super().merge(later)
+        if isinstance(later, LineTransport):
+            self._carried.merge(later._carried)
 
     def feed(self, data: bytes) -> Batch:
         """The records that are complete; the last one waits, for its next line may be in the next block."""
@@ -170,9 +194,9 @@ class LineTransport(Transport):
     def whole(self, text: bytes) -> bytes | None:
         """The record in the text that :meth:`columns` cut off; None where it may go on in the next line."""
         form = self._form
-        line = form.sample + text if form else text
-        match = self.prefix.match(line)
-        if match is None or form is None or match.end() != form.text or self.breaks(match, line):
+        line = form.line(text) if form else None
+        match = self.prefix.match(line) if line else None
+        if line is None or match is None or form is None or match.end() != form.text or self.breaks(match, line):
             return None
         return self.alone(self.text(match, line))
 
@@ -224,9 +248,9 @@ class LineTransport(Transport):
                     batch.records.append(line)
                     batch.stamps.append(b"")
                 continue
-            found = Line(self.text(match, line), self.key(match), b"", self.breaks(match, line), None)
-            text, key, stamp, breaks, reader = self._carried.peel(found) if self.carries else found
+            text, key, stamp, breaks, reader = self._peeled(match, line)
             if text is None:
+                self.lost += self.loses(line)
                 self._close(batch)
                 continue
             if self._broken and key == self._pending_key:
@@ -241,6 +265,11 @@ class LineTransport(Transport):
                 self._reader = reader
             self._broken = breaks
         return batch
+
+    def _peeled(self, match: re.Match[bytes], line: bytes) -> Line:
+        """The line without its prefix and those of programs within."""
+        found = Line(self.text(match, line), self.key(match), b"", self.breaks(match, line), None)
+        return self._carried.peel(found) if self.carries else found
 
     def _bare(self, key: bytes, reader: Reader | None) -> bool:
         """Whether a line without the inner program's prefix belongs to the line before it, which has it."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
@@ -76,6 +74,9 @@ def _text_of(data: bytes) -> bytes:
     """The plain text of a mail, decoded; anything that is no mail as it is."""
     if not _HEADER.match(data):
         return data
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
     mail = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
     part = mail.get_body(("plain", "html"))
     try:

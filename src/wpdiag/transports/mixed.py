@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
+from functools import cache
 from itertools import groupby
 
+from wpdiag.lazy import lazy
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport, known
 from wpdiag.transports.composite import Composite, joined
@@ -14,6 +17,8 @@ from wpdiag.transports.composite import Composite, joined
 _SHARE = 0.02
 """A kind of lines counts from this share of all lines that have a kind: a message may quote a line of another log."""
 _SAMPLES = 4
+_MAY_BEGIN = lazy(rb"[\[<\d]|[A-Z][a-z]{2} [ \d]\d ")
+"""How all lines begin that may stand between others': with a bracket, a digit, or a date of RFC 3164."""
 
 
 class Mixed(Composite):
@@ -70,8 +75,9 @@ def is_foreign(kind: type[Transport], data: bytes) -> bool:
         at = data.find(b"\n", start) + 1 if start >= 0 else 0
         if (
             at
+            and _MAY_BEGIN.match(data, at)
             and kind.line_start.match(data, at) is None
-            and any(other.line_start and other.line_start.match(data, at) for other in known() if other.mixes)
+            and any(start_of.match(data, at) for start_of, _ in _mixing())
         ):
             kinds = Counter(found for found, _ in _kinds(data.split(b"\n"), kind) if found is not None)
             return kinds.total() - kinds[kind] >= max(1, kinds.total() * _SHARE)
@@ -83,14 +89,21 @@ Found = tuple[type[Transport] | None, bytes]
 
 def _kinds(lines: list[bytes], kind: type[Transport] | None) -> Iterator[Found]:
     """Each line with the transport whose lines begin like it; the one of the line before is tried first."""
-    kinds = [other for other in known() if other.mixes and other.line_start]
     for line in lines:
         if kind is not None and kind.line_start and kind.line_start.match(line):
             yield kind, line
             continue
-        found = next((other for other in kinds if other.line_start and other.line_start.match(line)), None)
-        kind = found or kind
+        found = None
+        if _MAY_BEGIN.match(line):
+            found = next((other for start_of, other in _mixing() if start_of.match(line)), None)
+            kind = found or kind
         yield found, line
+
+
+@cache
+def _mixing() -> list[tuple[re.Pattern[bytes], type[Transport]]]:
+    """How lines begin that may stand between others', and whose they are; all transports are loaded by now."""
+    return [(kind.line_start, kind) for kind in known() if kind.mixes and kind.line_start]
 
 
 def _going_on(found: Iterator[Found], kind: type[Transport] | None) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
+from wpdiag.transports.base import Transport
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.columns import Columns
 from wpdiag.transports.lines import LineTransport
@@ -55,8 +56,11 @@ class Nginx(LineTransport):
         """What stands in the quotes, without who asked for what behind it, which is different nearly each time."""
         parts = [line.rpartition(_BEHIND) for line in lines]
         texts = [before.partition(_SENT)[2] for before, _, _ in parts]
-        for text in set(texts).difference(self._texts):
-            self._remember(_SENT + text + _WITHOUT_CONTEXT, parts[texts.index(text)][2])
+        if new := set(texts).difference(self._texts):
+            for text, (_, _, context) in zip(texts, parts, strict=True):
+                if text in new:
+                    new.remove(text)
+                    self._remember(_SENT + text + _WITHOUT_CONTEXT, context)
         return Columns(list(map(_TIME, lines)), texts)
 
     def time(self, time: bytes) -> bytes | None:
@@ -66,6 +70,15 @@ class Nginx(LineTransport):
     def whole(self, text: bytes) -> bytes | None:
         """The record of what stood in the quotes of one line; none where the quotes began in a line before."""
         return _SENT + text + _WITHOUT_CONTEXT if text else None
+
+    def merge(self, later: Transport) -> None:
+        """And the first requests of further records."""
+        super().merge(later)
+        if isinstance(later, Nginx):
+            for body, request in later._requests.items():
+                if len(self._requests) >= _REQUESTS_KEPT:
+                    break
+                self._requests.setdefault(body, request)
 
     def _remember(self, body: bytes, context: bytes) -> None:
         if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:

@@ -5,7 +5,6 @@ Crawls pack each record by itself with gzip, one behind the other, which reads a
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -115,7 +114,7 @@ def _plain(headers: bytes, body: bytes) -> bytes:
     if _PACKED.search(headers) and body[:2] == b"\x1f\x8b":
         try:
             return zlib.decompressobj(wbits=31).decompress(body, _PAGE_LIMIT)
-        except (zlib.error, gzip.BadGzipFile):
+        except zlib.error:
             return b""
     return body
 

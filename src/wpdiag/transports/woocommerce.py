@@ -5,7 +5,6 @@ A fatal error is told in WooCommerce's words, with the place in the text or in t
 
 from __future__ import annotations
 
-import json
 import re
 
 from wpdiag.lazy import lazy
@@ -23,6 +22,7 @@ class WooCommerce(LineTransport):
     """``2026-11-23T16:38:30+00:00 CRITICAL message in FILE:LINE CONTEXT: {…}``; later lines stand bare."""
 
     name = "woocommerce"
+    splits = False  # its lines have no mark that tells the begin of a message from its rest
     prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
         rb"(?P<level>EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) "
@@ -73,6 +73,8 @@ def _as_php(text: str) -> str:
 
 def _backtrace(context: str) -> list[str]:
     """The lines of the trace; WooCommerce does not escape backslashes in each version, so JSON may not parse."""
+    import json
+
     try:
         found = json.loads(context).get("backtrace", [])
     except (ValueError, AttributeError, RecursionError):

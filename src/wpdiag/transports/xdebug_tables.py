@@ -6,7 +6,6 @@ exception has a second row for the exception; the first one says the same.
 
 from __future__ import annotations
 
-import html
 import re
 
 from wpdiag.diagnose.php import LABELS
@@ -46,6 +45,8 @@ def _record(table: str) -> str:
     message = _MESSAGE.search(table)
     if message is None:
         return ""
+    import html
+
     text = html.unescape(message["text"])
     place = f"{html.unescape(message['place'])}{message['line']}"
     if "\nStack trace:\n" in text:  # an exception with another one before it brings its stacks along

@@ -1,0 +1,129 @@
+"""What is counted in one go: a source, or a range of a large plain file that begins and ends where a record begins.
+
+How a source is cut never depends on who counts the pieces, so any number of processes comes to the same report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import tzinfo
+from io import BytesIO
+from typing import BinaryIO
+
+import msgspec
+
+from wpdiag.sources.base import SourceFile
+from wpdiag.sources.compression import begins_packed
+from wpdiag.sources.reader import BinaryDataError, Reader
+from wpdiag.transports import Transport, by_name, detect
+from wpdiag.transports.detect import HEAD
+
+RANGE = 4 << 20
+"""Bytes of a range: some hundredths of a second of work, and few enough distinct records to be sent to and fro."""
+LOOK = 4 << 20
+"""Bytes at the beginning of a file from which its transport learns."""
+_STEP = 8 << 10
+_FAR = 1 << 20
+"""Bytes behind the wanted end of a range within which a record must begin, or the range goes on to the next."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How to count: a transport by name (None: found by itself), the zone of stamps without one, the time window in
+    seconds since 1970 UTC."""
+
+    transport: str | None = None
+    timezone: tzinfo | None = None
+    since: float | None = None
+    until: float | None = None
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A source, or its bytes from ``start`` to ``end`` (None: to where the file ends by then)."""
+
+    source: SourceFile
+    start: int = 0
+    end: int | None = None
+    transport: Transport | None = None
+    """The transport of a range, which has looked at the beginning of the file."""
+    folding: bool = False
+    """Whether the pieces before are so varied that their records are folded."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of the source."""
+        return self.transport is None
+
+    @property
+    def size(self) -> int:
+        """The stored bytes, as far as they are known."""
+        return max(0, (self.source.size or 0) - self.start) if self.end is None else self.end - self.start
+
+    def open(self) -> BinaryIO:
+        """The bytes from ``start`` on.
+
+        :raises OSError: where they cannot be read.
+        """
+        if self.transport is None or self.source.file is None:
+            return self.source.open()
+        stream = self.source.file.open("rb")
+        stream.seek(self.start)
+        return stream
+
+
+def pieces(source: SourceFile, options: Options, size: int | None = None) -> Iterator[Piece]:
+    """The pieces of a source, in order, as they are asked for: one, if it is small, packed, or of a transport that
+    cannot be split.
+
+    :param size: of a range, in bytes; None means ``RANGE``.
+    :raises KeyError: for a transport that does not exist.
+    """
+    size = size or RANGE
+    if source.file is None or (source.size or 0) < 2 * size:
+        yield Piece(source)
+        return
+    start, transport = 0, None
+    with suppress(OSError), source.file.open("rb") as stream:  # whoever counts the rest says what is wrong
+        transport = _splitting(stream.read(LOOK), options, source)
+        for wanted in range(size, source.size or 0, size) if transport else ():
+            begin = _begin(stream, wanted, transport) if transport and wanted > start else None
+            if begin is not None:
+                yield Piece(source, start, begin, transport)
+                start = begin
+    yield Piece(source, start, None, transport)
+
+
+def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transport:
+    """A transport that has seen nothing of the source yet."""
+    transport = kind(options.timezone)
+    transport.written = source.modified
+    return transport
+
+
+def _splitting(head: bytes, options: Options, source: SourceFile) -> Transport | None:
+    """The transport of a source that can be split."""
+    if begins_packed(head):
+        return None
+    reader = Reader(BytesIO(head))
+    try:
+        text = reader.head(HEAD)
+    except BinaryDataError:
+        return None
+    kind = by_name(options.transport) if options.transport else detect(text)
+    if reader.recoded or not kind.splits:
+        return None
+    transport = fresh(kind, options, source)
+    transport.look(head)
+    return transport
+
+
+def _begin(stream: BinaryIO, wanted: int, transport: Transport) -> int | None:
+    """Where the first record begins that can, from the wanted place on."""
+    length = _STEP
+    while length <= _FAR:
+        stream.seek(wanted)
+        found = transport.begin(stream.read(length))
+        if found is not None:
+            return wanted + found
+        length *= 8
+    return None
