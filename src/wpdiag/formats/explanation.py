@@ -69,6 +69,8 @@ def explanation(issue: Issue, say: Words = ENGLISH) -> str:
         paper = Paper(_WIDTH, color=False)
         write_fix(paper, issue.fix, say)
         lines += ["", say("What to do"), paper.text().rstrip("\n")]
+    if issue.component.kind in ("plugin", "theme", "mu-plugin"):
+        lines += ["", say("A text for its author, ready to send: the same command with --for-author.")]
     return "\n".join(lines)
 
 

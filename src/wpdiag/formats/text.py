@@ -32,6 +32,7 @@ _STYLES = {
 _SITE = "The site as a whole"
 _NOBODY = "Nobody named: the text does not tell who is responsible"
 _POINTER = lazy(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
+_HIDES = "A fatal error ends its request, so it hides what comes after it: scan again when it is gone."
 _SAMPLES = 4
 _FOLLOWERS = 3
 _MESSAGE = 300
@@ -155,21 +156,22 @@ class _Page:
             self.paper.field("", more.format(number=f"{len(issues) - len(shown):,}"), "dim")
 
     def first_things(self, found: list[Matter]) -> None:
-        """The first steps; what one step does away with is counted together."""
+        """The first steps; what one update does away with is counted together."""
         self.paper.blank()
         self.paper.line(Text(self._say("What to do first"), style="bold underline"))
         steps: dict[tuple[str, str], list[Issue]] = {}
         for matter in found:
-            summary = safe_line(matter.issue.fix.summary) if matter.issue.fix else ""
-            if summary:
-                key = (words.component_key(matter.issue.component), summary)
+            if matter.issue.fix:
+                key = (words.component_key(matter.issue.component), _step(matter))
                 steps.setdefault(key, []).extend((matter.issue, *matter.followers))
-        for number, ((_, summary), issues) in enumerate(list(steps.items())[:_FIRST_STEPS], 1):
+        for number, issues in enumerate(list(steps.values())[:_FIRST_STEPS], 1):
             times = words.times(sum(issue.count for issue in issues), self._say)
             what = f"{issues[0].level}: {safe_line(issues[0].title)}"
             if len(issues) > 1:
                 what += self._say(", and {number} more").format(number=f"{len(issues) - 1:,}")
-            self.paper.field(f"{number}.", f"{summary} ({what}, {times})", shift=-4)
+            self.paper.field(f"{number}.", f"{words.fix(issues[0])} ({what}, {times})", shift=-4)
+        if found[0].issue.level == "fatal":
+            self.paper.field("", self._say(_HIDES), "dim", shift=-4)
 
     def foot(self, report: Report) -> None:
         broken = [source for source in report.sources if source.error]
@@ -204,6 +206,15 @@ class _Page:
             return f"{first:%Y-%m-%d %H:%M:%S} UTC"
         end = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
         return self._say("{first} to {last} UTC").format(first=f"{first:%Y-%m-%d %H:%M}", last=end)
+
+
+def _step(matter: Matter) -> str:
+    """What is done: an update of the component mends all that is not urgent in it."""
+    fix = matter.issue.fix
+    if fix is None:
+        return ""
+    update = next((command for command in fix.commands if " update " in command), None)
+    return update if update and matter.impact in ("future", "noise") else fix.summary
 
 
 def _by_component(found: Iterable[Matter]) -> Iterator[list[Matter]]:
