@@ -60,3 +60,38 @@ def generate(file: Path, size: int, *, variety: bool = False, wrapper: str = "de
                 number += 1
                 lines.append(wrap(time, body, number))
             written += out.write("".join(lines))
+
+
+def generate_pages(folder: Path, number: int) -> None:
+    """Write pages of 60 KB without messages, as a crawl of a healthy site has; those that are there stay."""
+    folder.mkdir(exist_ok=True)
+    choice = random.Random(1)
+    words = [
+        "shop",
+        "cart",
+        "price",
+        "order",
+        "basket",
+        "blue",
+        "green",
+        "small",
+        "large",
+        "house",
+        "garden",
+        "light",
+        "table",
+        "chair",
+    ]
+    for page in range(number):
+        file = folder / f"page-{page:05}.html"
+        if file.exists():
+            continue
+        parts = []
+        size = 0
+        while size < 59_000:
+            text = " ".join(choice.choices(words, k=40))
+            address = f"/product/{choice.randrange(10**6)}/"
+            parts.append(f'<div class="wp-block-group"><p>{text}</p><a href="{address}">{text[:30]}</a></div>')
+            size += len(parts[-1]) + 1
+        head = f"<!DOCTYPE html>\n<html><head><title>Page {page}</title></head><body>\n"
+        file.write_text(head + "\n".join(parts) + "\n</body></html>\n", encoding="utf-8")

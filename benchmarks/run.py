@@ -1,114 +1,110 @@
-"""Time ``wpdiag scan`` against ``mawk`` counting the same lines and ``rg -c PHP``, in turn, in one run.
+"""Time ``wpdiag scan`` against programs that count the same records, in turn, in one run, from the page cache.
 
-Prints medians, extremes, the ratio to mawk pair by pair, and each program's peak memory. Files are in the page cache.
+Prints medians, speed, peak memory and ratios, and checks that the answers agree; ``--write`` puts the tables into
+``docs/benchmarks.md``. ``--quick`` takes small data and fails only where a ratio is twice the recorded one.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import shutil
+import json
 import statistics
 import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import UTC, datetime
 
-from generate import generate
+from cases import CASES, Case
+from machine import describe
+from peers import HERE, Program, install
 
-HERE = Path(__file__).parent
-DATA = HERE / "data"
-MAWK = {
-    "debug-log": "{count[substr($0, 29)]++}",
-    "syslog": "{count[substr($0, 50)]++}",
-    "nginx": '{at = index($0, "FastCGI"); count[substr($0, at, index($0, "\\" while ") - at)]++}',
-    "docker": '{count[substr($0, 1, index($0, "\\",\\"time"))]++}',
-}
-"""How mawk counts the bodies of the lines of each kind."""
-MAWK_ENDS = " END {for (body in count) lines += count[body]; print lines}"
-
-
-@dataclass
-class Program:
-    """A command and what its runs took: seconds, and bytes of memory at the peak."""
-
-    name: str
-    command: list[str]
-    count: str
-    """How its answer names the number of records: a pattern with one group."""
-    seconds: list[float] = field(default_factory=list)
-    memory: int = 0
-    records: int = 0
-
-    def run(self) -> None:
-        began = time.perf_counter()
-        process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        answer = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.seconds.append(time.perf_counter() - began)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        self.memory = max(self.memory, usage.ru_maxrss * 1024)
-        found = re.search(self.count, answer)
-        self.records = int(found[1]) if found else -1
-
-
-def programs(file: Path, wrapper: str, jobs: int) -> list[Program]:
-    """wpdiag and the peers that are installed."""
-    wpdiag = shutil.which("wpdiag") or sys.exit("wpdiag is not installed: pip install .")
-    scan = [wpdiag, "scan", "-f", "json", "--isolated", "--jobs", str(jobs), str(file)]
-    found = [Program("wpdiag", scan, r'"entries": (\d+)')]
-    if mawk := shutil.which("mawk"):
-        found.append(Program("mawk", [mawk, MAWK[wrapper] + MAWK_ENDS, str(file)], r"(\d+)"))
-    if ripgrep := shutil.which("rg"):
-        found.append(Program("rg -c PHP", [ripgrep, "-c", "PHP", str(file)], r"(\d+)"))
-    return found
+RECORDED = HERE / "recorded.json"
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+_QUICK = 0.12
+_LOSS = 2.0
 
 
 def main() -> int:
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--size", type=int, default=300, help="megabytes")
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("cases", nargs="*", metavar="CASE", help=f"of: {', '.join(case.name for case in CASES)}")
     ask.add_argument("--rounds", type=int, default=5)
-    ask.add_argument("--variety", action="store_true", help="most lines carry a number of their own")
-    ask.add_argument("--wrapper", choices=list(MAWK), default="debug-log", help="what wrote the lines")
-    ask.add_argument("--jobs", type=int, default=1, help="processes that count for wpdiag")
-    ask.add_argument("--at-most", type=float, help="fail if the median ratio to mawk is above this")
+    ask.add_argument("--scale", type=float, default=1.0, help="of the size of the data")
+    ask.add_argument("--quick", action="store_true", help="small data; fails where a ratio is twice the recorded one")
+    ask.add_argument("--install", action="store_true", help="get the peers that are missing")
+    ask.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
+    ask.add_argument("--record", action="store_true", help="record the ratios for --quick")
     args = ask.parse_args()
-    DATA.mkdir(exist_ok=True)
-    file = DATA / f"{args.wrapper}-{args.size}{'-variety' if args.variety else ''}.log"
-    if not file.exists():
-        generate(file, args.size * 1_000_000, variety=args.variety, wrapper=args.wrapper)
-    peers = programs(file, args.wrapper, args.jobs)
-    subprocess.run(["cat", str(file)], stdout=subprocess.DEVNULL, check=True)  # into the page cache
-    for _ in range(args.rounds):
-        for program in peers:
+    if unknown := set(args.cases) - {case.name for case in CASES}:
+        ask.error(f"no case {', '.join(sorted(unknown))}")
+    if args.install:
+        install()
+    scale, rounds = (_QUICK, 3) if args.quick else (args.scale, args.rounds)
+    chosen = [case for case in CASES if not args.cases or case.name in args.cases]
+    tables: list[str] = []
+    ratios: dict[str, float] = {}
+    failed = False
+    for case in chosen:
+        table, found, agree = measure(case, scale, rounds)
+        print(table, flush=True)
+        tables.append(table)
+        ratios |= found
+        failed |= not agree
+    if args.write:
+        write(tables, rounds)
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
+    if args.record:
+        RECORDED.write_text(json.dumps(recorded | ratios, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    if args.quick:
+        for name, ratio in ratios.items():
+            if ratio > _LOSS * recorded.get(name, ratio):
+                print(f"{name}: {ratio:.2f} is more than {_LOSS:g} times the recorded {recorded[name]:.2f}")
+                failed = True
+    return failed
+
+
+def measure(case: Case, scale: float, rounds: int) -> tuple[str, dict[str, float], bool]:
+    """A table, the ratios by case and program, and whether all count the same."""
+    file, programs = case.programs(scale)
+    files = sorted(file.iterdir()) if file.is_dir() else [file]
+    size = sum(each.stat().st_size for each in files)
+    subprocess.run(["cat", *files], stdout=subprocess.DEVNULL, check=True)  # into the page cache
+    for _ in range(rounds):
+        for program in programs:
             program.run()
-    size = file.stat().st_size
-    print(
-        f"{file.name}: {size / 1e6:.0f} MB, {args.rounds} rounds in turn, {os.cpu_count()} processors, "
-        f"{args.jobs} counting for wpdiag"
-    )
-    print(f"{'':12}{'median s':>9}{'min':>7}{'max':>7}{'MB/s':>8}{'memory MB':>11}")
-    for program in peers:
-        median = statistics.median(program.seconds)
-        print(
-            f"{program.name:12}{median:9.2f}{min(program.seconds):7.2f}{max(program.seconds):7.2f}"
-            f"{size / median / 1e6:8.0f}{program.memory / 1e6:11.0f}"
-        )
-    if len({program.records for program in peers}) > 1:
-        print("the answers differ:", {program.name: program.records for program in peers})
-        return 1
-    mawk = next((program for program in peers if program.name == "mawk"), None)
-    if mawk is None:
-        print("no mawk here: no ratio")
-        return 0
-    ratios = [own / peer for own, peer in zip(peers[0].seconds, mawk.seconds, strict=True)]
-    ratio = statistics.median(ratios)
-    print(f"wpdiag / mawk: median {ratio:.2f}, min {min(ratios):.2f}, max {max(ratios):.2f}")
-    print(f"{peers[0].records:,} records; all agree")
-    return 1 if args.at_most and ratio > args.at_most else 0
+    peer = next((program for program in programs if program.name == case.peer), None)
+    peer_name = case.peer.replace("|", "\\|")
+    head = f"| {case.name}: {size / 1e6:.0f} MB | median s | MB/s | peak memory MB | times {peer_name} | goal |"
+    lines = [head, "|---|--:|--:|--:|--:|--:|"]
+    ratios = {}
+    for program in programs:
+        ratio = _ratio(program, peer)
+        if program.name.startswith("wpdiag") and ratio is not None:
+            ratios[f"{case.name}: {program.name}"] = round(ratio, 2)
+        goal = case.goals.get(program.name)
+        times = "" if ratio is None else f"{ratio:.2f}"
+        cells = (f"{program.median:.2f}", f"{size / program.median / 1e6:,.0f}", f"{program.memory / 1e6:,.0f}", times)
+        lines.append(f"| {program.name.replace('|', chr(92) + '|')} | {' | '.join(cells)} | {goal or ''} |")
+    counted = {program.records for program in programs if program.name != "cat"}
+    agree = len(counted) == 1 or case.name == "pages"
+    what = f"{programs[0].records:,} records, {rounds} rounds; all agree." if agree else "The answers differ: "
+    lines += ["", what + ("" if agree else str({program.name: program.records for program in programs})), ""]
+    return "\n".join(lines), ratios, agree
+
+
+def _ratio(program: Program, peer: Program | None) -> float | None:
+    """The median of the ratios round by round: whatever slows a round down slows both."""
+    if peer is None:
+        return None
+    return statistics.median(own / other for own, other in zip(program.seconds, peer.seconds, strict=True))
+
+
+def write(tables: list[str], rounds: int) -> None:
+    """Put the tables between the marks of the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    head = f"Measured on {datetime.now(UTC):%Y-%m-%d}, {describe()}. Ratios are medians of {rounds} rounds.\n\n"
+    PAGE.write_text(before + BEGIN + head + "\n".join(tables) + END + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ class Reader:
 
         :raises BinaryDataError: where they hold NUL bytes and are not UTF-16.
         """
-        data = b""
-        while len(data) < size and (more := self._stream.read(size - len(data))):
+        data = self._stream.read(size)
+        while data and len(data) < size and (more := self._stream.read(size - len(data))):
             data += more
         self.bytes += len(data)
         for mark, encoding in _BOMS:

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from datetime import tzinfo
+from functools import cache
 
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
@@ -52,6 +53,11 @@ class Transport(ABC):
     @abstractmethod
     def score(cls, head: bytes) -> float:
         """How well the first bytes of a source fit: 0 not at all, 1 all of it; the best transport gets the source."""
+
+    @classmethod
+    def certain(cls, head: bytes) -> bool:
+        """Whether a glance at the first bytes is enough, so that no other transport need look at them."""
+        return False
 
     def look(self, head: bytes) -> None:  # noqa: B027 - most have nothing to learn
         """Learn from the first bytes of a source what holds for all its ranges."""
@@ -116,8 +122,9 @@ class BlockTransport(Transport):
         """The records of a block."""
 
 
-def known() -> list[type[Transport]]:
-    """All transports that are loaded, in the order in which they are tried."""
+@cache
+def known() -> tuple[type[Transport], ...]:
+    """All transports, in the order in which they are tried; only those that are loaded when it is first asked for."""
     found: list[type[Transport]] = []
     kinds = Transport.__subclasses__()
     while kinds:
@@ -125,13 +132,17 @@ def known() -> list[type[Transport]]:
         kinds += kind.__subclasses__()
         if "name" in vars(kind):
             found.append(kind)
-    return sorted(found, key=lambda kind: (kind.rank, kind.name))
+    return tuple(sorted(found, key=lambda kind: (kind.rank, kind.name)))
 
 
 def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Transport]:
     """The transport that fits some bytes best, or the first that fits almost wholly; any text at all fits ``text``."""
     chosen, best_score = Transport, 0.0
-    for kind in known():
+    kinds = known()
+    for kind in kinds:
+        if kind not in without and kind.certain(head):
+            return kind
+    for kind in kinds:
         score = 0.0 if kind in without else kind.score(head)
         if score > best_score:
             chosen, best_score = kind, score

@@ -17,6 +17,7 @@ HEAD = 64 << 10
 def _all() -> dict[str, type[Transport]]:
     for module in pkgutil.iter_modules(transports.__path__):
         import_module(f"{transports.__name__}.{module.name}")
+    known.cache_clear()
     return {kind.name: kind for kind in known()}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
+from wpdiag.needles import has, has_any
 from wpdiag.tally.batch import Batch
 from wpdiag.transports import xdebug_tables
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
@@ -21,12 +22,21 @@ _MARKUP = lazy(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?
 _BOLD_LABEL = lazy(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
 _BOLD_PLACE = lazy(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
 
+_MESSAGES = (b"on line", b"WordPress database error", b"wpdberror")
+_LOGGED = b"PHP "
+"""Stands in every line of a log about PHP."""
+
 
 class Html(BlockTransport):
     """Messages anywhere in the markup, and pages that stand in for the site."""
 
     name = "html"
     block_size = 8 << 20
+
+    @classmethod
+    def certain(cls, head: bytes) -> bool:
+        """A whole page without anything that could be a line of a log, as most pages of a crawl are."""
+        return head[:64].lstrip()[:9].lower() in (b"<!doctype", b"<html lan", b"<html>\n<h") and not has(head, _LOGGED)
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -42,9 +52,9 @@ class Html(BlockTransport):
     def cut(self, block: bytes) -> Batch:
         """The records in the block, and what the page as a whole tells."""
         page, bodies = block, list[bytes]()
-        if xdebug_tables.SIGN in block:
+        if has(block, xdebug_tables.SIGN):
             block, bodies = xdebug_tables.taken_out(block)
-        if b"on line" in block or b"WordPress database error" in block or b"wpdberror" in block:
+        if has_any(block, _MESSAGES):
             plain = block
             if b"</b> on line <b>" in block:
                 plain = _BOLD_PLACE.sub(rb"in \1 on line \2" + MARK, _BOLD_LABEL.sub(rb"\n\1: " + MARK, block))
