@@ -10,6 +10,7 @@ from wpdiag.advise.rule import Rule
 from wpdiag.formats.base import View
 from wpdiag.formats.shared import words
 from wpdiag.model import Issue
+from wpdiag.words import Words
 
 
 class Described(NamedTuple):
@@ -33,8 +34,8 @@ def rule_id(issue: Issue) -> str:
 def describe(issue: Issue, view: View) -> Described:
     """The rule of an issue."""
     rule = view.book.get(issue.rule) if view.book and issue.rule else None
-    if rule:
-        return _of_rule(rule)
+    if rule and view.book:
+        return _of_rule(rule, view.book.words)
     fix = issue.fix
     return Described(
         id=rule_id(issue),
@@ -48,13 +49,13 @@ def describe(issue: Issue, view: View) -> Described:
     )
 
 
-def _of_rule(rule: Rule) -> Described:
+def _of_rule(rule: Rule, say: Words) -> Described:
     return Described(
         id=rule.id,
-        title=rule.title,
-        why=_plain(rule.why),
-        summary=_plain(rule.fix.summary),
-        steps=tuple(map(_plain, rule.fix.steps)),
+        title=say(rule.title),
+        why=_plain(say(rule.why)),
+        summary=_plain(say(rule.fix.summary)),
+        steps=tuple(_plain(say(step)) for step in rule.fix.steps),
         commands=tuple(map(_plain, rule.fix.commands)),
         audience=rule.fix.audience,
         links=rule.links,
