@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from wpdiag.counted import Counted
-from wpdiag.incremental.content import Member, done
+from wpdiag.incremental.content import Member, done, opener
 from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again
 from wpdiag.incremental.news import News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
@@ -112,7 +112,7 @@ class Incremental:
         found: dict[Path, Found | None] = {}
         for known, member in group.pairs:
             found[member.path] = self._news(log, known, member, options)
-        fresh: list[tuple[Member, Found]] = []
+        fresh: list[Member] = []
         for member in group.free:
             if begins_alike(member, (known for known, _ in group.pairs)):
                 found[member.path] = _nothing(member)  # a copy, or being copied or packed
@@ -120,13 +120,14 @@ class Incremental:
                 self._cut(group, longer, member)
                 found[member.path] = _nothing(member)
             elif member.given or (group.is_known and _tells(member)):
-                source = self._news(log, None, member, options)
-                if source:
-                    fresh.append((member, source))
+                fresh.append(member)
             elif not group.is_known:
                 self._pass_over(log, member)
-        for (member, _), source in zip(fresh, list(without_copies(source for _, source in fresh)), strict=True):
-            found[member.path] = source if member.given or not isinstance(source, Skipped) else None
+        for member, copy in zip(fresh, _copies(fresh), strict=True):
+            if copy is None:
+                found[member.path] = self._news(log, None, member, options)
+            elif member.given:
+                found[member.path] = copy
         self._miss(group)
         yield from (source for _, source in sorted(found.items()) if source)
 
@@ -196,6 +197,14 @@ class Incremental:
 def _nothing(member: Member, transport: str | None = None) -> Unchanged | None:
     """Of files that nobody asked for, nothing is said where nothing is new."""
     return Unchanged(member.name, transport) if member.given else None
+
+
+def _copies(members: list[Member]) -> list[Skipped | None]:
+    """For each file, what to say where another one has it whole."""
+    if len(members) < 2:
+        return [None] * len(members)
+    sources = (SourceFile(member.name, opener(member, 0)) for member in members)
+    return [source if isinstance(source, Skipped) else None for source in without_copies(sources)]
 
 
 def _tells(member: Member) -> bool:

@@ -19,8 +19,8 @@ from wpdiag.transports.stand_ins import SENTENCES, page_tells
 
 _PAGE = 64 << 10
 """Bytes up to which a text may be that of a page which stands in for the site."""
-_LOGGED = lazy(rf"\n(?=PHP (?:{LABELS}):  )".encode())
-_SHOWN = lazy(rf"\n(?=(?:{LABELS}): )".encode())
+_LOGGED = lazy(rf"^PHP (?:{LABELS}):  ".encode(), re.M)
+_SHOWN = lazy(rf"^(?:{LABELS}): ".encode(), re.M)
 _COPIES_AWAITED = 10_000
 _STANDS_IN = lazy(
     rb"^[ \t>]*(?:Error: )?(?:There has been a critical error on (?:this|your) website"
@@ -49,8 +49,10 @@ class Text(BlockTransport):
 
     def begin(self, data: bytes) -> int | None:
         """At the next line with a label: of a message that is logged, for its copy that is shown comes behind it."""
-        found = _LOGGED.search(data) or _SHOWN.search(data)
-        return found.end() if found else None
+        first = data.find(b"\n") + 1
+        sign = _LOGGED if _LOGGED.search(data) else _SHOWN
+        found = sign.search(data, first) if first else None
+        return found.start() if found else None
 
     def boundary(self, block: bytes) -> int:
         """The last line that begins with a label; a page or a paste is one block anyway."""
