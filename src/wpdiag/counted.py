@@ -96,7 +96,7 @@ def count_piece(piece: Piece, options: Options, counted: Counted, progress: Prog
                     parts[-1].tally.add(parts[-1].transport.feed(line + newline))
                     parts[-1].tally.add(parts[-1].transport.finish())
                     parts.append(_part(fresh(Mixed, options, piece.source), options, piece))
-                    counted.ended, end = True, None
+                    counted.ended, end = True, piece.source.end
                 transport = parts[-1].transport
                 parts[-1].tally.add(transport.feed(data))
                 if progress:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from wpdiag.counted import Counted, Progress, count, count_piece
 from wpdiag.pieces import Options, Piece, pieces
-from wpdiag.sources.base import Problem, Skipped, SourceFile
+from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged
 from wpdiag.sources.copies import Found
 
 _WORTH = 8 << 20
@@ -37,7 +37,7 @@ def usable_cores() -> int:
 
 def count_all(
     found: Iterable[Found], options: Options, jobs: int = 1, progress: Progress | None = None
-) -> Iterator[Counted | Problem | Skipped]:
+) -> Iterator[Counted | Problem | Skipped | Unchanged]:
     """The sources in their order, counted; what is no source comes out as it went in.
 
     :param jobs: how many processes may count; 0 means one for each usable core.
@@ -61,13 +61,13 @@ def _is_shared(source: Found) -> TypeGuard[SourceFile]:
 
 def _shared(
     found: list[Found], options: Options, jobs: int, progress: Progress | None
-) -> Iterator[Counted | Problem | Skipped]:
+) -> Iterator[Counted | Problem | Skipped | Unchanged]:
     from wpdiag.workers import Workers
 
     sums: dict[int, Counted] = {}
     due = 0
 
-    def finished(number: int) -> Counted | Problem | Skipped:
+    def finished(number: int) -> Counted | Problem | Skipped | Unchanged:
         source = found[number]
         if not isinstance(source, SourceFile):
             return source

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -66,7 +67,7 @@ class Piece(msgspec.Struct, frozen=True):
         """
         if self.transport is None or self.source.file is None:
             return self.source.open()
-        stream = self.source.file.open("rb")
+        stream = stored(self.source, self.source.file)
         stream.seek(self.start)
         return stream
 
@@ -79,18 +80,30 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
     :raises KeyError: for a transport that does not exist.
     """
     size = size or RANGE
-    if source.file is None or (source.size or 0) < 2 * size:
-        yield Piece(source)
+    start, last = source.start, (source.size or 0) if source.end is None else source.end
+    if source.file is None or (not start and last < 2 * size):
+        known = fresh(by_name(source.transport), options, source) if source.transport else None
+        yield Piece(source, 0, source.end, known)
         return
-    start, transport = 0, None
-    with suppress(OSError), source.file.open("rb") as stream:  # whoever counts the rest says what is wrong
-        transport = _splitting(stream.read(LOOK), options, source)
-        for wanted in range(size, source.size or 0, size) if transport else ():
+    transport = None
+    with suppress(OSError), stored(source, source.file) as stream:  # whoever counts the rest says what is wrong
+        transport = learned(stream.read(LOOK), options, source)
+        if transport is not None and not (transport.splits or start):
+            transport = None
+        for wanted in range(size, last, size) if transport and transport.splits else ():
             begin = _begin(stream, wanted, transport) if transport and wanted > start else None
-            if begin is not None:
+            if begin is not None and begin < last:
                 yield Piece(source, start, begin, transport)
                 start = begin
-    yield Piece(source, start, None, transport)
+    yield Piece(source, start, source.end, transport)
+
+
+def stored(source: SourceFile, file: Path) -> BinaryIO:
+    """A source's file as it is stored; of one that is read in part, the very file that was looked at before.
+
+    :raises OSError: where it cannot be opened.
+    """
+    return file.open("rb") if source.end is None else source.open()
 
 
 def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transport:
@@ -100,8 +113,8 @@ def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transp
     return transport
 
 
-def _splitting(head: bytes, options: Options, source: SourceFile) -> Transport | None:
-    """The transport of a source that can be split."""
+def learned(head: bytes, options: Options, source: SourceFile) -> Transport | None:
+    """The transport of a source, which has looked at its beginning; None for one whose bytes are not its text."""
     if begins_packed(head):
         return None
     reader = Reader(BytesIO(head))
@@ -109,8 +122,9 @@ def _splitting(head: bytes, options: Options, source: SourceFile) -> Transport |
         text = reader.head(HEAD)
     except BinaryDataError:
         return None
-    kind = by_name(options.transport) if options.transport else detect(text)
-    if reader.recoded or not kind.splits:
+    name = options.transport or source.transport
+    kind = by_name(name) if name else detect(text)
+    if reader.recoded:
         return None
     transport = fresh(kind, options, source)
     transport.look(head)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wpdiag.advise import RuleBook, load
 from wpdiag.attribute import Catalog, Inventory
@@ -18,14 +20,17 @@ from wpdiag.report.build import build
 from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
 from wpdiag.report.findings import add_findings
-from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
+from wpdiag.sources import Limits, Problem, Skipped, SourceFile, Unchanged, every, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
 from wpdiag.transports.clock import rfc3339
 
+if TYPE_CHECKING:
+    from wpdiag.incremental import Incremental
+
 
 def scan(
-    sources: Iterable[str | SourceFile | Problem | Skipped],
+    sources: Iterable[str | Found],
     *,
     transport: str | None = None,
     rules: Iterable[Path] = (),
@@ -38,6 +43,7 @@ def scan(
     inventory: Inventory | None = None,
     progress: Progress | None = None,
     jobs: int = 1,
+    state: str | Path | Incremental | None = None,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
 
@@ -52,6 +58,9 @@ def scan(
     :param inventory: what is installed on the site.
     :param progress: is told of every block read.
     :param jobs: how many processes count; 0 means one for each core that may be used. The report is the same.
+    :param state: a file that remembers where each log was read to: only what is new is read. Where an incremental scan
+        is given, the caller says when the report is out (:meth:`wpdiag.incremental.Incremental.commit`).
+    :raises StateError: for a state file that cannot be used.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
@@ -60,26 +69,64 @@ def scan(
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
     warnings: list[str] = []
-    for source in count_all(_found(sources, limits or Limits()), options, jobs, progress):
-        if isinstance(source, Skipped):
-            warnings.append(f"{source.name}: {source.reason}")
-        elif isinstance(source, Problem):
-            scanned.append(Source(name=source.name, error=source.reason))
+    with _run_of(state) as run:
+        for source in _counted(sources, options, limits or Limits(), jobs, progress, run):
+            if isinstance(source, Skipped):
+                warnings.append(f"{source.name}: {source.reason}")
+            elif isinstance(source, Problem):
+                scanned.append(Source(name=source.name, error=source.reason))
+            elif isinstance(source, Unchanged):
+                scanned.append(Source(name=source.name, transport=source.transport))
+            else:
+                scanned.append(_collect(source, collector, warnings))
+        warnings += run.warnings if run else []
+        add_findings(collector, book.findings)
+        issues = link(collector.issues(), book.causes)
+        return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
+
+
+@contextmanager
+def _run_of(state: str | Path | Incremental | None) -> Iterator[Incremental | None]:
+    """The incremental scan; of one that is made here, the state is written when the report is done."""
+    if not isinstance(state, str | Path):
+        yield state
+        return
+    from wpdiag.incremental import Incremental
+
+    with Incremental(Path(state)) as run:
+        yield run
+        run.commit()
+
+
+def _counted(
+    sources: Iterable[str | Found],
+    options: Options,
+    limits: Limits,
+    jobs: int,
+    progress: Progress | None,
+    run: Incremental | None,
+) -> Iterator[Counted | Problem | Skipped | Unchanged]:
+    if run is None:
+        yield from count_all(_found(sources, find, limits), options, jobs, progress)
+        return
+    planned = run.plan(_found(sources, every, limits), options, limits)
+    for source, counted in zip(planned, count_all(planned, options, jobs, progress), strict=True):
+        if isinstance(source, SourceFile) and isinstance(counted, Counted):
+            yield run.confirm(source, counted)
         else:
-            scanned.append(_collect(source, collector, warnings))
-    add_findings(collector, book.findings)
-    issues = link(collector.issues(), book.causes)
-    return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
+            yield counted
 
 
-def _found(sources: Iterable[str | SourceFile | Problem | Skipped], limits: Limits) -> Iterator[Found]:
+def _found(
+    sources: Iterable[str | Found], finder: Callable[[list[str], Limits], Iterator[Found]], limits: Limits
+) -> Iterator[Found]:
     words: list[str] = []
     for source in sources:
         if isinstance(source, str):
             words.append(source)
         else:
             yield source
-    yield from find(words, limits)
+    yield from finder(words, limits)
 
 
 def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:

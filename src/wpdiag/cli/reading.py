@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wpdiag.cli.exits import UNREADABLE, fail, tell
 from wpdiag.cli.screen import progress
@@ -11,17 +14,40 @@ from wpdiag.config import Settings
 from wpdiag.formats.safe import safe_line
 from wpdiag.model import LEVELS, Report
 from wpdiag.pipeline import scan
-from wpdiag.sources import Problem, SourceFile, find
+from wpdiag.sources import Problem, SourceFile, every, find
+from wpdiag.sources.copies import Found
+
+if TYPE_CHECKING:
+    from wpdiag.incremental import Incremental
 
 
-def report_of(sources: list[str], settings: Settings, checked: Checked) -> Report:
-    """Scan the sources, or the site's logs where none is named; one line for each that cannot be read."""
-    found = list(find(default_sources(sources, settings.site), checked.limits))
+@contextmanager
+def state_of(file: Path | None) -> Iterator[Incremental | None]:
+    """The incremental scan with a state file; ends the program with one clear line where that cannot be used."""
+    if file is None:
+        yield None
+        return
+    from wpdiag.incremental import Incremental, StateError
+
+    try:
+        with Incremental(file) as state:
+            yield state
+    except StateError as error:
+        fail(str(error))
+
+
+def report_of(sources: list[str], settings: Settings, checked: Checked, state: Incremental | None = None) -> Report:
+    """Scan the sources, or the site's logs where none is named; one line for each that cannot be read.
+
+    :param state: of an incremental scan, to be committed when the report is out.
+    """
+    finder = every if state else find
+    found: list[Found] = list(finder(default_sources(sources, settings.site), checked.limits))
     for problem in found:
         if isinstance(problem, Problem):
             _complain(problem.name, problem.reason)
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
-    total = sum(size for size in sizes if size is not None) if None not in sizes else None
+    total = sum(size for size in sizes if size is not None) if None not in sizes and not state else None
     installed = inventory_of(settings, sources)
     with progress(total, quiet=settings.quiet) as bar:
         report = scan(
@@ -34,6 +60,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
             inventory=installed,
             progress=bar,
             jobs=checked.jobs,
+            state=state,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
     for source in report.sources:

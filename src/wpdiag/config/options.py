@@ -19,8 +19,8 @@ from wpdiag.words import languages
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
 Color = Literal["auto", "always", "never"]
-Group = Literal["read", "pick", "gate", "show"]
-"""What an option is about: reading the sources, picking issues, the exit code, what is printed."""
+Group = Literal["read", "pick", "gate", "show", "state"]
+"""What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered."""
 
 
 def _option(
@@ -100,6 +100,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_ratio: Annotated[_Ratio, _option("read", "Packed data may unpack to this many times its size.", "N")] = 1000.0
     max_size: Annotated[str, _option("read", "Packed data may unpack to this much: 500M, 20G.", "SIZE")] = "100G"
     jobs: Annotated[str, _option("read", "Processes that count; auto: one for each core.", "N", short="-j")] = "1"
+    state: Annotated[
+        Path | None,
+        _option("state", "Read only what is new; this file remembers where each log was read to.", "FILE", file=False),
+    ] = None
     warning: Annotated[
         str | None, _option("show", "nagios: how many issues are no warning. [default: 0]", "RANGE", short="-w")
     ] = None

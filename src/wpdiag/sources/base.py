@@ -22,6 +22,13 @@ class SourceFile(msgspec.Struct, frozen=True):
     size: int | None = None
     modified: float | None = None
     file: Path | None = None
+    container: Path | None = None
+    """The archive that it is in."""
+    start: int = 0
+    end: int | None = None
+    """Which bytes to read of a plain file that an earlier scan has read before; ``open`` gives all of it."""
+    transport: str | None = None
+    """The name of its transport, where its beginning is not read."""
 
     def __post_init__(self) -> None:
         """A file's name may be any bytes; to show it, it has to be text."""
@@ -33,6 +40,13 @@ class Skipped(msgspec.Struct, frozen=True):
 
     name: str
     reason: str
+
+
+class Unchanged(msgspec.Struct, frozen=True):
+    """A source with nothing new since an earlier scan, and the transport that it had then."""
+
+    name: str
+    transport: str | None = None
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from wpdiag.sources.base import Problem, Skipped, SourceFile
+from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged
 from wpdiag.sources.compression import ERRORS
 from wpdiag.sources.names import rotated_of
 
 _HEAD = 4096
 _BLOCK = 1 << 20
 
-Found = SourceFile | Problem | Skipped
+Found = SourceFile | Problem | Skipped | Unchanged
 
 
 def without_copies(sources: Iterable[Found]) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from msgspec.structs import replace
+
 from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
 from wpdiag.sources.copies import Found, without_copies
@@ -27,10 +29,11 @@ def find(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[Fo
 
     :param limits: how much packed data may unpack to.
     """
-    return without_copies(_find(words, limits))
+    return without_copies(every(words, limits))
 
 
-def _find(words: Iterable[str], limits: Limits) -> Iterator[SourceFile | Problem]:
+def every(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[SourceFile | Problem]:
+    """As :func:`find`, with rotated logs that another one has whole."""
     seen: set[tuple[int, int]] = set()
     for word in words:
         if word == "-":
@@ -130,7 +133,8 @@ def _file(
     if kind:
         from wpdiag.sources import archives
 
-        yield from archives.members(str(path), lambda: path.open("rb"), kind, limits)
+        for member in archives.members(str(path), lambda: path.open("rb"), kind, limits):
+            yield replace(member, container=path) if isinstance(member, SourceFile) else member
         return
     opened = partial(_open, path, limits)
     if regular:

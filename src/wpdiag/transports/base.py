@@ -36,6 +36,11 @@ class Transport(ABC):
     splits = False
     """Whether a source can be read in ranges, each beginning where :meth:`begin` says, by several instances."""
 
+    grows = False
+    """Whether a source that cannot be read in ranges may get more records at its end, and :meth:`begin` knows them."""
+    longest = RECORD_LIMIT
+    """Bytes within which the last record of a source begins, as a rule."""
+
     written: float | None = None
     """When the source was last written (seconds since 1970 UTC), the year of stamps without one; None means now."""
 

@@ -14,6 +14,7 @@ from wpdiag.transports.clock import UNKNOWN_ZONE, canonical, canonical_when, mon
 _START = rb"\[(\d\d)-([A-Z][a-z]{2})-(\d{4}) (\d\d:\d\d:\d\d)(?:\.\d+)?\]  \[pool ([^\]]+)\] pid \d+\n"
 _RECORD = lazy(_START + rb"(script_filename = [^\n]*\n(?:\[0x[0-9a-f]+\] [^\n]*\n?)*)")
 _BEGINS = lazy(_START)
+_BEHIND_A_RECORD = lazy(rb"\n\r?\n(?=" + _START + rb")")
 _ADDRESS = lazy(rb"\[0x[0-9a-f]+\]")
 
 
@@ -22,12 +23,18 @@ class FpmSlow(BlockTransport):
 
     name = "php-fpm-slow"
     rank = 1
+    grows = True
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
 
     @classmethod
     def score(cls, head: bytes) -> float:
         """By its first record."""
         return 0.99 if _BEGINS.match(head.lstrip()) else 0.0
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next stamp behind an empty line."""
+        found = _BEHIND_A_RECORD.search(data)
+        return found.end() if found else None
 
     def boundary(self, block: bytes) -> int:
         """Records are set off by an empty line."""

@@ -15,6 +15,12 @@ from wpdiag.transports.lines import LineTransport
 
 _NAME = lazy(rb"[A-Z_][A-Z0-9_]*")
 _LENGTH = 8
+_BEGINS = lazy(
+    rb"\n\n(?=__CURSOR=[^\n]*\n(?:[^\n]+\n)*?"
+    rb"MESSAGE=\s?(?:(?:[A-Z]+: )?PHP message: |PHP [A-Z]|WordPress database error)"
+    rb"[^\n]*\n(?:[^\n]+\n)*\n)"
+)
+"""An entry, known whole, whose message begins as one of PHP's or WordPress' does."""
 
 
 class JournalExport(LineTransport):
@@ -23,6 +29,7 @@ class JournalExport(LineTransport):
     name = "journal-export"
     mixes = False
     splits = False  # lengths stand between its lines
+    grows = True
     prefix = lazy(rb"\x01(?P<stamp>\d*)\x02(?P<key>[^\x02]*)\x02")
 
     @classmethod
@@ -40,6 +47,11 @@ class JournalExport(LineTransport):
     def key(self, match: re.Match[bytes]) -> bytes:
         """Host, program and process."""
         return match["key"]
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next entry that begins a message."""
+        found = _BEGINS.search(data)
+        return found.end() if found else None
 
     def feed(self, data: bytes) -> Batch:
         """The entries that are complete."""

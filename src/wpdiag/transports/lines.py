@@ -76,6 +76,7 @@ class LineTransport(Transport):
     """Whether these lines carry those of any program."""
     mixes = True
     splits = True
+    longest = 64 << 10
 
     def __init_subclass__(cls) -> None:
         cls.line_start = cls.prefix

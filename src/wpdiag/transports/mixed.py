@@ -26,6 +26,8 @@ class Mixed(Composite):
 
     name = "mixed"
     rank = 0
+    grows = True
+    longest = 64 << 10
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
@@ -38,6 +40,20 @@ class Mixed(Composite):
         kinds = Counter(kind for kind, _ in _kinds(head.split(b"\n"), None) if kind is not None)
         least = max(1.0, kinds.total() * _SHARE)
         return 0.99 if sum(count >= least for count in kinds.values()) > 1 else 0.0
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next line that begins a message among the lines of its program."""
+        begun: dict[type[Transport], tuple[Transport, bytes]] = {}
+        at = data.find(b"\n") + 1
+        lines = data[at : data.rfind(b"\n")].split(b"\n") if at else []
+        for kind, line in _kinds(lines, None):
+            if kind is not None:
+                reader, before = begun.get(kind) or (kind(self.zone), b"")
+                if any(reader.begin(b"\n" + lead + line + b"\n") == 1 + len(lead) for lead in (b"", before)):
+                    return at
+                begun[kind] = reader, line + b"\n"
+            at += len(line) + 1
+        return None
 
     def feed(self, data: bytes) -> Batch:
         """The records of all complete lines."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from wpdiag.diagnose.database import take_apart
+from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
@@ -18,6 +19,8 @@ from wpdiag.transports.stand_ins import SENTENCES, page_tells
 
 _PAGE = 64 << 10
 """Bytes up to which a text may be that of a page which stands in for the site."""
+_LOGGED = lazy(rf"^PHP (?:{LABELS}):  ".encode(), re.M)
+_SHOWN = lazy(rf"^(?:{LABELS}): ".encode(), re.M)
 _COPIES_AWAITED = 10_000
 _STANDS_IN = lazy(
     rb"^[ \t>]*(?:Error: )?(?:There has been a critical error on (?:this|your) website"
@@ -32,6 +35,8 @@ class Text(BlockTransport):
 
     name = "text"
     block_size = 4 << 20
+    grows = True
+    longest = _PAGE
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)
@@ -41,6 +46,13 @@ class Text(BlockTransport):
     def score(cls, head: bytes) -> float:
         """Fits anything, badly."""
         return 0.01
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next line with a label: of a message that is logged, for its copy that is shown comes behind it."""
+        first = data.find(b"\n") + 1
+        sign = _LOGGED if _LOGGED.search(data) else _SHOWN
+        found = sign.search(data, first) if first else None
+        return found.start() if found else None
 
     def boundary(self, block: bytes) -> int:
         """The last line that begins with a label; a page or a paste is one block anyway."""

@@ -23,10 +23,18 @@ class WooCommerce(LineTransport):
 
     name = "woocommerce"
     splits = False  # its lines have no mark that tells the begin of a message from its rest
+    grows = True
     prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
         rb"(?P<level>EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) "
     )
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next line with a stamp."""
+        at = data.find(b"\n") + 1
+        while at and not self.prefix.match(data, at):
+            at = data.find(b"\n", at) + 1
+        return at or None
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """With its offset."""

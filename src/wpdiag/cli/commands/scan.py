@@ -18,7 +18,7 @@ def register(parent: typer.Typer) -> None:
     )
 
 
-@with_settings("show", "gate", "pick", "read")
+@with_settings("show", "gate", "pick", "read", "state")
 def scan(
     resolved: Resolved,
     sources: Annotated[
@@ -37,7 +37,7 @@ def scan(
     from wpdiag.cli.exits import tell
     from wpdiag.cli.gates import gate_of
     from wpdiag.cli.outputs import Output, check_ranges, show, write_all
-    from wpdiag.cli.reading import report_of
+    from wpdiag.cli.reading import report_of, state_of
     from wpdiag.cli.screen import view as view_of
     from wpdiag.cli.settings import check
     from wpdiag.gate.judge import judge, only_new
@@ -50,33 +50,36 @@ def scan(
     screen = Output.on_screen(settings.format)
     if settings.warning or settings.critical:
         check_ranges(warning=settings.warning, critical=settings.critical)
-    report = report_of(sources or [], settings, checked)
-    judged = judge(
-        report,
-        ignores=settings.ignore,
-        baseline=baseline,
-        components=settings.component,
-        rules=settings.rule,
-        whole=not (checked.since or checked.until or any(source.error for source in report.sources)),
-        today=datetime.now(UTC).date(),
-    )
-    report = judged.report
-    for note in judged.notes:
-        tell(f"{resolved.origins['ignore'].name}: {note}")
-    shown = only_new(report) if gate.only_new and not settings.verbose else report
-    listed = select.listed(shown, settings.level, settings.top)
-    view = replace(
-        view_of("never", to_terminal=False, verbose=settings.verbose),
-        gate=gate,
-        warning=settings.warning,
-        critical=settings.critical,
-        book=checked.book,
-        words=checked.book.words,
-    )
-    write_all(listed, outputs, view)
-    if not settings.quiet:
-        seen = view_of(settings.color, to_terminal=True, verbose=settings.verbose)
-        show(screen, listed, replace(view, color=seen.color), outputs)
+    with state_of(settings.state) as state:
+        report = report_of(sources or [], settings, checked, state)
+        judged = judge(
+            report,
+            ignores=settings.ignore,
+            baseline=baseline,
+            components=settings.component,
+            rules=settings.rule,
+            whole=not (state or checked.since or checked.until or any(source.error for source in report.sources)),
+            today=datetime.now(UTC).date(),
+        )
+        report = judged.report
+        for note in judged.notes:
+            tell(f"{resolved.origins['ignore'].name}: {note}")
+        shown = only_new(report) if gate.only_new and not settings.verbose else report
+        listed = select.listed(shown, settings.level, settings.top)
+        view = replace(
+            view_of("never", to_terminal=False, verbose=settings.verbose),
+            gate=gate,
+            warning=settings.warning,
+            critical=settings.critical,
+            book=checked.book,
+            words=checked.book.words,
+        )
+        write_all(listed, outputs, view)
+        if not settings.quiet:
+            seen = view_of(settings.color, to_terminal=True, verbose=settings.verbose)
+            show(screen, listed, replace(view, color=seen.color), outputs)
+        if state:
+            state.commit()
     own_code = screen.exit_code(listed, view)
     if own_code is not None:
         raise typer.Exit(own_code)

@@ -1,0 +1,214 @@
+"""One incremental scan: what is to be read, whether it was read as planned, and what to remember of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from wpdiag.counted import Counted
+from wpdiag.incremental.content import Member, done, opener
+from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again
+from wpdiag.incremental.news import News, as_now, is_quiet, news_of, passed_over
+from wpdiag.incremental.sets import Folders, log_of
+from wpdiag.incremental.store import Known, Logs, Store
+from wpdiag.pieces import Options
+from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged
+from wpdiag.sources.copies import Found, without_copies
+from wpdiag.sources.find import reason
+from wpdiag.sources.limits import Limits
+
+_FORGOTTEN = 7 * 86_400
+"""Seconds after which a file that is gone is not looked for any more."""
+
+
+class _Planned(NamedTuple):
+    log: str
+    before: Known | None
+    news: News
+
+
+class Incremental:
+    """A scan that reads what is new since the one before; to be used with ``with``, whose end lets the next one begin.
+
+    :param file: the state file; it is made where there is none.
+    :raises StateError: where it cannot be read, is damaged, no state file, or in use by another run.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._store = Store(file)
+        self._after: Logs = {log: list(known) for log, known in self._store.logs.items()}
+        self._planned: dict[str, _Planned] = {}
+        self._now = time.time()
+        self.warnings: list[str] = []
+        """What the reader of the report must know."""
+
+    def __enter__(self) -> Incremental:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def plan(self, found: Iterable[Found], options: Options, limits: Limits) -> list[Found]:
+        """What there is to read of the sources, and of the files that they were rotated to since the last scan.
+
+        :param found: the sources, with those that another one has whole.
+        """
+        given: dict[Path, dict[Path, SourceFile]] = {}
+        inside: dict[Path, list[SourceFile]] = {}
+        others: list[Found] = []
+        for source in found:
+            if isinstance(source, SourceFile) and source.file:
+                given.setdefault(log_of(source.file), {})[source.file.resolve()] = source
+            elif isinstance(source, SourceFile) and source.container:
+                inside.setdefault(source.container.resolve(), []).append(source)
+            else:
+                others.append(source)
+        folders = Folders(limits)
+        sets = [Set(log, folders.members(log, files), self._store.logs.get(str(log))) for log, files in given.items()]
+        find_again(sets, folders)
+        planned = [source for group in sets for source in self._of_set(group, options)]
+        for archive, members in inside.items():
+            planned += self._of_archive(archive, members, limits)
+        return planned + others
+
+    def confirm(self, source: SourceFile, counted: Counted) -> Counted | Unchanged:
+        """What counts of a source that was planned to be read: nothing where it was changed or moved meanwhile.
+
+        All of that is found again the next time.
+        """
+        planned = self._planned.get(source.name)
+        if planned is None:
+            return counted
+        was_read = planned.news.was_read(counted)
+        if was_read is None:
+            return Unchanged(source.name, source.transport)
+        if was_read:
+            self._remember(planned)
+            return counted
+        return Counted(source.name, error=counted.error)
+
+    def commit(self) -> None:
+        """Remember what was read, now that the report is out.
+
+        :raises StateError: where the file cannot be written.
+        """
+        after = {log: sorted(known, key=lambda each: each.path) for log, known in self._after.items()}
+        if after != self._store.logs:
+            self._store.write(after)
+
+    def _remember(self, planned: _Planned) -> None:
+        log, before, news = planned
+        known = [each for each in self._after.get(log, ()) if each is not before]
+        self._after[log] = known + ([news.after] if news.after else [])
+
+    def _of_set(self, group: Set, options: Options) -> Iterator[Found]:
+        """What is to be read of a log and of the files it was rotated to, in order of their names."""
+        log = str(group.log)
+        self._after[log] = [known for known, _ in group.pairs]
+        found: dict[Path, Found | None] = {}
+        for known, member in group.pairs:
+            found[member.path] = self._news(log, known, member, options)
+        fresh: list[Member] = []
+        for member in group.free:
+            if begins_alike(member, (known for known, _ in group.pairs)):
+                found[member.path] = _nothing(member)  # a copy, or being copied or packed
+            elif (longer := cut_short(member, group.missed)) is not None:
+                self._cut(group, longer, member)
+                found[member.path] = _nothing(member)
+            elif member.given or (group.is_known and _tells(member)):
+                fresh.append(member)
+            elif not group.is_known:
+                self._pass_over(log, member)
+        for member, copy in zip(fresh, _copies(fresh), strict=True):
+            if copy is None:
+                found[member.path] = self._news(log, None, member, options)
+            elif member.given:
+                found[member.path] = copy
+        self._miss(group)
+        yield from (source for _, source in sorted(found.items()) if source)
+
+    def _news(self, log: str, known: Known | None, member: Member, options: Options) -> Found | None:
+        """What is to be read of a file. Where nothing is, what to remember of it is remembered at once."""
+        try:
+            news = news_of(member, known, options, self._now)
+        except FileNotFoundError:  # it has just got another name, and is found by that the next time
+            return _nothing(member)
+        except OSError as error:
+            return Problem(member.name, reason(error)) if member.given or known else None
+        planned = _Planned(log, known, news)
+        if news.source is None:
+            if news.after:
+                self._remember(planned)
+            return _nothing(member, news.after.transport if news.after else None)
+        self._planned[news.source.name] = planned
+        return news.source
+
+    def _of_archive(self, archive: Path, members: list[SourceFile], limits: Limits) -> Iterator[Found]:
+        """All of an archive's members, or nothing where it has not changed."""
+        log = str(archive)
+        known = next(iter(self._store.logs.get(log, ())), None)
+        try:
+            container = Member(archive, archive.stat(), limits)
+            if known and (container.unchanged(known) or container.goes_on(known)):
+                self._after[log] = [as_now(known, container)]
+                yield from (Unchanged(member.name) for member in members)
+                return
+            self._after[log] = [done(container, digest=container.digest())]
+        except OSError as error:
+            yield Problem(log, reason(error))
+            return
+        yield from members
+
+    def _cut(self, group: Set, longer: Known, member: Member) -> None:
+        """A file has less than was read of it: what is missing was lost, and nothing is new."""
+        if member.packed and not is_quiet(member.info, self._now):
+            return  # it is being packed
+        group.missed.remove(longer)
+        self._pass_over(str(group.log), member)
+
+    def _pass_over(self, log: str, member: Member) -> None:
+        try:
+            if member.tells:
+                self._after[log].append(passed_over(member))
+        except OSError:
+            pass  # nobody asked for it
+
+    def _miss(self, group: Set) -> None:
+        """Look for what is not found for some time yet; pages and archives that changed are read anew anyway."""
+        there = {str(member.path) for member in group.free}
+        for known in group.missed:
+            if known.digest:
+                continue
+            if known.gone is None:
+                known = replace(known, gone=int(self._now))
+                if known.path == str(group.log) and known.position is not None and known.path in there:
+                    self.warnings.append(
+                        f"{known.path}: began anew, and its old content was not found; what was written to it after "
+                        "the last scan is not counted"
+                    )
+            if known.gone and self._now - known.gone < _FORGOTTEN:
+                self._after[str(group.log)].append(known)
+
+
+def _nothing(member: Member, transport: str | None = None) -> Unchanged | None:
+    """Of files that nobody asked for, nothing is said where nothing is new."""
+    return Unchanged(member.name, transport) if member.given else None
+
+
+def _copies(members: list[Member]) -> list[Skipped | None]:
+    """For each file, what to say where another one has it whole."""
+    if len(members) < 2:
+        return [None] * len(members)
+    sources = (SourceFile(member.name, opener(member, 0)) for member in members)
+    return [source if isinstance(source, Skipped) else None for source in without_copies(sources)]
+
+
+def _tells(member: Member) -> bool:
+    try:
+        return member.tells
+    except OSError:
+        return False

@@ -1,0 +1,98 @@
+"""The real logrotate at work while somebody writes and scans run: every record is counted once."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from incremental.logs import NUMBER, age, numbers, scan
+
+pytestmark = pytest.mark.skipif(shutil.which("logrotate") is None, reason="logrotate is not installed")
+
+WRITER = """
+import os, signal, sys, time
+sys.path.insert(0, sys.argv[3])
+from incremental.logs import record
+log, pid = sys.argv[1:3]
+stream = open(log, "ab", 0)
+wanted = []
+signal.signal(signal.SIGUSR1, lambda *_: wanted.append("reopen"))
+signal.signal(signal.SIGTERM, lambda *_: wanted.append("end"))
+open(pid, "w").write(str(os.getpid()))
+number = 0
+while "end" not in wanted:
+    if wanted:
+        wanted.clear()
+        stream.close()
+        stream = open(log, "ab", 0)
+    number += 1
+    text = record(number, number % 5 * 3).encode()
+    half = len(text) * (number % 7) // 7
+    stream.write(text[:half])  # a record is seldom written in one go
+    stream.write(text[half:])
+    time.sleep(0.0003)
+print(number)
+"""
+REOPEN = "postrotate\n kill -USR1 $(cat {pid}) && sleep 0.1\nendscript"
+WAYS = {
+    "create": f"create\n{REOPEN}",
+    "create, compress": f"create\ncompress\n{REOPEN}",
+    "create, delaycompress": f"create\ncompress\ndelaycompress\n{REOPEN}",
+    "create, dateext": f"create\ncompress\ndelaycompress\ndateext\ndateformat -%Y%m%d-%s\n{REOPEN}",
+    "copytruncate": "copytruncate",
+    "copytruncate, compress": "copytruncate\ncompress",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_record_is_counted_once(way: str, tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir(mode=0o755)
+    log, pid, config, state = logs / "debug.log", tmp_path / "pid", tmp_path / "config", tmp_path / "state.json"
+    config.write_text(f"{log} {{\nrotate 1000\nmissingok\n{WAYS[way].format(pid=pid)}\n}}\n")
+    config.chmod(0o644)
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, log, pid, Path(__file__).parents[1]], stdout=subprocess.PIPE, text=True
+    )
+    counted: Counter[int] = Counter()
+    rotations = scans = 0
+    try:
+        while not (pid.exists() and log.exists() and log.stat().st_size):
+            time.sleep(0.01)
+        until = time.monotonic() + 2
+        rotation = None
+        while time.monotonic() < until:
+            counted += numbers(scan(state, log if scans % 3 else logs))
+            scans += 1
+            if scans % 4 == 0 and (rotation is None or rotation.poll() is not None):
+                rotation = subprocess.Popen(
+                    ["logrotate", "--force", "--state", tmp_path / "status", config], stderr=subprocess.DEVNULL
+                )
+                rotations += 1
+        if rotation:
+            rotation.wait(20)
+    finally:
+        writer.terminate()
+        written = int(writer.communicate(timeout=20)[0])
+    for _ in range(3):
+        age(*logs.iterdir())
+        counted += numbers(scan(state, log))
+    assert len(list(logs.iterdir())) > 2, "nothing was rotated"
+    assert not [number for number, count in counted.items() if count > 1]
+    kept = {int(number) for file in logs.iterdir() for number in NUMBER.findall(text_of(file))}
+    if "copytruncate" not in way:  # which loses what is written between the copy and its end
+        assert kept == set(range(1, written + 1))
+    assert not kept - counted.keys()
+    assert (scans, rotations) > (8, 2)
+
+
+def text_of(file: Path) -> str:
+    data = file.read_bytes()
+    return (gzip.decompress(data) if file.suffix == ".gz" else data).decode()
