@@ -14,10 +14,9 @@ from wpdiag.diagnose import diagnose
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
 from wpdiag.pieces import Options
-from wpdiag.report.build import build
-from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
-from wpdiag.report.findings import add_findings
+from wpdiag.report.conclude import concluded
+from wpdiag.report.sites import add, host_of
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
@@ -59,6 +58,7 @@ def scan(
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
+    hosts: dict[str, int] = {}
     warnings: list[str] = []
     for source in count_all(_found(sources, limits or Limits()), options, jobs, progress):
         if isinstance(source, Skipped):
@@ -67,9 +67,13 @@ def scan(
             scanned.append(Source(name=source.name, error=source.reason))
         else:
             scanned.append(_collect(source, collector, warnings))
-    add_findings(collector, book.findings)
-    issues = link(collector.issues(), book.causes)
-    return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
+            add(hosts, dict.fromkeys(_hosts(source), 0))
+    return concluded(collector, book, scanned, warnings, hosts)
+
+
+def _hosts(counted: Counted) -> Iterator[str]:
+    for part in counted.parts:
+        yield from filter(None, map(host_of, part.transport.origins))
 
 
 def _found(sources: Iterable[str | SourceFile | Problem | Skipped], limits: Limits) -> Iterator[Found]:

@@ -1,15 +1,13 @@
-"""A report from what a command line names: sources scanned, or a JSON report read back."""
+"""A report of the sources that a command line names."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from wpdiag.cli.exits import UNREADABLE, fail, tell
+from wpdiag.cli.exits import tell
 from wpdiag.cli.screen import progress
 from wpdiag.cli.settings import Checked, default_sources, inventory_of
 from wpdiag.config import Settings
 from wpdiag.formats.safe import safe_line
-from wpdiag.model import LEVELS, Report
+from wpdiag.model import Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import Problem, SourceFile, find
 
@@ -39,22 +37,6 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
     for source in report.sources:
         if source.error and source.name not in said:
             _complain(source.name, source.error)
-    return report
-
-
-def read_report(file: Path) -> Report:
-    """A JSON report; ends the program with exit code 3 where it cannot be read."""
-    import msgspec
-
-    try:
-        report = Report.from_json(file.read_bytes())
-    except OSError as error:
-        fail(f"{file}: {error.strerror or error}", UNREADABLE)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
-    strange = {issue.level for issue in report.issues}.difference(LEVELS)
-    if strange:
-        fail(f"{file}: not a wpdiag report: no level '{min(strange)}'", UNREADABLE)
     return report
 
 
