@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TypeGuard
 
 from msgspec.structs import replace
@@ -55,8 +56,8 @@ def count_all(
 
 
 def _is_shared(source: Found) -> TypeGuard[SourceFile]:
-    """Whether another process can open it; standard input and members of archives are counted in this one."""
-    return isinstance(source, SourceFile) and source.file is not None
+    """Whether another process can open it; what else there is is counted in this one."""
+    return isinstance(source, SourceFile) and isinstance(source.file, Path)
 
 
 def _shared(

@@ -15,7 +15,7 @@ from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
 from wpdiag.sources.copies import Found, without_copies
 from wpdiag.sources.limits import Limits
-from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page
+from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page, is_remote
 
 _NO_LIMITS_GIVEN = Limits()
 
@@ -35,6 +35,11 @@ def _find(words: Iterable[str], limits: Limits) -> Iterator[SourceFile | Problem
     for word in words:
         if word == "-":
             yield from standard_input(limits)
+            continue
+        if is_remote(word):
+            from wpdiag.sources.remote import find_remote
+
+            yield from find_remote(word, limits)
             continue
         named = Path(word)
         for found in _of_word(word):
