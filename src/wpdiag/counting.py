@@ -24,6 +24,11 @@ _TELL = 1 << 20
 """Bytes after which a worker tells how far it is."""
 KILLED = "a process that counted it was killed, perhaps for lack of memory; the rest is not read (try fewer --jobs)"
 
+
+class ClusterError(Exception):
+    """A cluster cannot be used, or has gone; the message is for people."""
+
+
 Task = list[tuple[int, Piece]]
 """Pieces, each with the number of its source."""
 

@@ -83,7 +83,7 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
         yield Piece(source)
         return
     start, transport = 0, None
-    with suppress(OSError), source.file.open("rb") as stream:  # whoever counts the rest says what is wrong
+    with suppress(OSError), source.file.open("rb", _STEP) as stream:  # whoever counts the rest says what is wrong
         transport = _splitting(stream.read(LOOK), options, source)
         for wanted in range(size, source.size or 0, size) if transport else ():
             begin = _begin(stream, wanted, transport) if transport and wanted > start else None

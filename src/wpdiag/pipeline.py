@@ -37,6 +37,7 @@ def scan(
     inventory: Inventory | None = None,
     progress: Progress | None = None,
     jobs: int = 1,
+    dask: str | None = None,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
 
@@ -51,6 +52,8 @@ def scan(
     :param inventory: what is installed on the site.
     :param progress: is told of every block read.
     :param jobs: how many processes count; 0 means one for each core that may be used. The report is the same.
+    :param dask: the address of a Dask scheduler whose workers count in place of this process. The report is the same.
+    :raises ClusterError: where that cluster cannot be used.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
@@ -60,7 +63,8 @@ def scan(
     scanned: list[Source] = []
     hosts: dict[str, int] = {}
     warnings: list[str] = []
-    for source in count_all(_found(sources, limits or Limits()), options, jobs, progress):
+    found = _found(sources, limits or Limits())
+    for source in _counted(found, options, jobs, dask, progress):
         if isinstance(source, Skipped):
             warnings.append(f"{source.name}: {source.reason}")
         elif isinstance(source, Problem):
@@ -69,6 +73,16 @@ def scan(
             scanned.append(_collect(source, collector, warnings))
             add(hosts, dict.fromkeys(_hosts(source), 0))
     return concluded(collector, book, scanned, warnings, hosts)
+
+
+def _counted(
+    found: Iterable[Found], options: Options, jobs: int, dask: str | None, progress: Progress | None
+) -> Iterator[Counted | Problem | Skipped]:
+    if dask is None:
+        return count_all(found, options, jobs, progress)
+    from wpdiag.cluster import count_on_cluster
+
+    return count_on_cluster(found, options, dask, progress)
 
 
 def _hosts(counted: Counted) -> Iterator[str]:

@@ -115,7 +115,11 @@ def test_limits_hold(environ: dict[str, str]) -> None:
     [
         ("s3://logs/*.nope", {}, "s3://logs/*.nope: nothing matches this pattern"),
         ("s3://nobody/x.log", {}, "s3://nobody/x.log: no such file or directory"),
-        ("s3://logs/web/one.log", {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}, "s3://logs/web/one.log: "),
+        (
+            "s3://logs/web/one.log",
+            {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"},
+            "s3://logs/web/one.log: ",
+        ),
         ("nosuch://logs/one.log", {}, "nosuch://logs/one.log: protocol not known: nosuch"),
         ("sftp://me:secret@127.0.0.1:9/x.log", {}, "sftp://127.0.0.1:9/x.log: "),
     ],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from wpdiag.cli.exits import tell
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wpdiag.cli.exits import fail, tell
 from wpdiag.cli.screen import progress
 from wpdiag.cli.settings import Checked, default_sources, inventory_of
 from wpdiag.config import Settings
+from wpdiag.counting import ClusterError
 from wpdiag.formats.safe import safe_line
 from wpdiag.model import Report
 from wpdiag.pipeline import scan
@@ -21,7 +25,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
     installed = inventory_of(settings, sources)
-    with progress(total, quiet=settings.quiet) as bar:
+    with progress(total, quiet=settings.quiet) as bar, _cluster_told():
         report = scan(
             found,
             transport=settings.transport,
@@ -32,6 +36,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
             inventory=installed,
             progress=bar,
             jobs=checked.jobs,
+            dask=settings.dask,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
     for source in report.sources:
@@ -42,3 +47,12 @@ def report_of(sources: list[str], settings: Settings, checked: Checked) -> Repor
 
 def _complain(name: str, reason: str) -> None:
     tell(f"{safe_line(name)}: {safe_line(reason)}")
+
+
+@contextmanager
+def _cluster_told() -> Iterator[None]:
+    """A cluster that cannot be used ends the program with one clear line."""
+    try:
+        yield
+    except ClusterError as error:
+        fail(f"--dask: {error}")

@@ -100,6 +100,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_ratio: Annotated[_Ratio, _option("read", "Packed data may unpack to this many times its size.", "N")] = 1000.0
     max_size: Annotated[str, _option("read", "Packed data may unpack to this much: 500M, 20G.", "SIZE")] = "100G"
     jobs: Annotated[str, _option("read", "Processes that count; auto: one for each core.", "N", short="-j")] = "1"
+    dask: Annotated[
+        str | None,
+        _option("read", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
+    ] = None
     warning: Annotated[
         str | None, _option("show", "nagios: how many issues are no warning. [default: 0]", "RANGE", short="-w")
     ] = None

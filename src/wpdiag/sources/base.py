@@ -12,9 +12,10 @@ from msgspec.structs import force_setattr
 class Stored(Protocol):
     """A path, or an address of remote storage."""
 
-    def open(self, mode: Literal["rb"]) -> BinaryIO:
+    def open(self, mode: Literal["rb"], buffering: int = ...) -> BinaryIO:
         """The bytes as they are stored, for random access.
 
+        :param buffering: about how many bytes to read beyond those that are asked for.
         :raises OSError: where they cannot be read.
         """
         ...

@@ -137,11 +137,11 @@ def _file(
 
         yield from archives.members(str(path), lambda: path.open("rb"), kind, limits)
         return
-    opened = partial(_open, path, limits)
     if regular:
-        yield SourceFile(str(path), opened, info.st_size, info.st_mtime, path)
+        place = path.absolute()  # other processes may work in another folder
+        yield SourceFile(str(path), partial(_open, place, limits), info.st_size, info.st_mtime, place)
     else:
-        yield SourceFile(str(path), opened)
+        yield SourceFile(str(path), partial(_open, path, limits))
 
 
 def _open(path: Path, limits: Limits) -> BinaryIO:

@@ -37,14 +37,15 @@ class Remote(msgspec.Struct, frozen=True):
 
     address: str
 
-    def open(self, mode: Literal["rb"] = "rb") -> BinaryIO:
+    def open(self, mode: Literal["rb"] = "rb", buffering: int = _BLOCK) -> BinaryIO:
         """Its bytes as they are stored, for random access, a few megabytes at a time in memory.
 
+        :param buffering: how many bytes to read beyond those that are asked for.
         :raises OSError: where the service refuses.
         """
         with _told():
             files, path = _file_system(self.address)
-            return cast("BinaryIO", _Stream(files.open(path, mode, block_size=_BLOCK, cache_type="readahead")))
+            return cast("BinaryIO", _Stream(files.open(path, mode, block_size=buffering, cache_type="readahead")))
 
 
 def find_remote(word: str, limits: Limits) -> Iterator[SourceFile | Problem]:
