@@ -154,7 +154,8 @@ def test_without_a_cluster_it_says_so(address: str, said: str, tmp_path: Path, m
 
 
 def test_the_program_says_so_in_a_line(tmp_path: Path) -> None:
-    done = run("scan", "--isolated", "--dask", "what://ever", tmp_path)
+    (tmp_path / "debug.log").write_text(WARNING)
+    done = run("scan", "--isolated", "--dask", "what://ever", "debug.log", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr == b"wpdiag: --dask: no Dask scheduler answers at what://ever\n"
 

@@ -40,7 +40,7 @@ class Pages(BlockTransport):
             origin = _ORIGIN.match(address)
             if origin and len(self.origins) < _ORIGINS_KEPT:
                 self.origins.add(origin[0])
-            mark = kind + (origin[0].encode() if origin else b"") + b"\0"
+            mark = kind + (origin[0].encode("utf-8", "replace") if origin else b"") + b"\0"
             for record in self._readers[kind].cut(data).records:
                 marked = mark + record
                 records.append(marked)
