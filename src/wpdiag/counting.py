@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TypeGuard
 
 from msgspec.structs import replace
@@ -22,6 +23,11 @@ _MOST = 64
 _TELL = 1 << 20
 """Bytes after which a worker tells how far it is."""
 KILLED = "a process that counted it was killed, perhaps for lack of memory; the rest is not read (try fewer --jobs)"
+
+
+class ClusterError(Exception):
+    """A cluster cannot be used, or has gone; the message is for people."""
+
 
 Task = list[tuple[int, Piece]]
 """Pieces, each with the number of its source."""
@@ -55,8 +61,8 @@ def count_all(
 
 
 def _is_shared(source: Found) -> TypeGuard[SourceFile]:
-    """Whether another process can open it; standard input and members of archives are counted in this one."""
-    return isinstance(source, SourceFile) and source.file is not None
+    """Whether another process can open it; what else there is is counted in this one."""
+    return isinstance(source, SourceFile) and isinstance(source.file, Path)
 
 
 def _shared(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from wpdiag.advise import RuleBook
 
 SCHEMA_VERSION = "1.0"
 LEVELS = ("fatal", "error", "warning", "notice", "deprecated", "info")
@@ -154,6 +157,42 @@ class Fix(Struct, frozen=True, kw_only=True):
     """PHP code for a must-use plugin that hides this one message: the last resort."""
 
 
+class SiteCount(Struct, frozen=True, kw_only=True):
+    """How often an issue occurred on one site: a host for pages, the root's path for logs.
+
+    ``version`` is that of the responsible component there, where it is known.
+    """
+
+    name: str
+    count: int
+    version: str | None = None
+
+
+class Times(Struct, frozen=True, kw_only=True):
+    """How often, when and where some records of an issue were seen; fields as those of an issue."""
+
+    count: int
+    first_seen: str | None
+    last_seen: str | None
+    histogram: dict[str, int]
+    sources: tuple[str, ...]
+
+
+class Merging(Struct, frozen=True, kw_only=True):
+    """What a merge needs of an issue beside what it shows."""
+
+    first: Diagnostic | None = None
+    """The record that speaks for the issue; null where the issue itself says the same."""
+    clearest: Diagnostic | None = None
+    """The record that tells most about who it was; null where that is the first."""
+    shown: Times | None = None
+    """The records that visitors could read; null where that is all of them, or none."""
+    installed: bool = False
+    """Whether the verdict rests on a list of what is installed."""
+    probed: bool = False
+    """Whether it is made of the probe's records only, which ``Lessons.probed`` has."""
+
+
 class Issue(Struct, frozen=True, kw_only=True):
     """All diagnostics with one fingerprint. Times are RFC 3339 in UTC, or null where the clock is unknown."""
 
@@ -193,6 +232,11 @@ class Issue(Struct, frozen=True, kw_only=True):
     """The fingerprint of the issue of this report that it follows from."""
     because: str = ""
     """How it follows from its cause."""
+    sites: tuple[SiteCount, ...] = ()
+    """Where it occurred, most often first, as far as records name their site; at most 10,000, picked by chance."""
+    site_count: int = 0
+    """On how many sites it occurred; from 10,000 on an estimate."""
+    merging: Merging = Merging()
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -216,6 +260,17 @@ class ComponentCount(Struct, frozen=True, kw_only=True):
     issues: int
     count: int
     worst: str
+    site_count: int = 0
+    """On how many sites."""
+
+
+class SiteShare(Struct, frozen=True, kw_only=True):
+    """A site's share in the summary; ``worst`` is null where nothing was found on it."""
+
+    name: str
+    issues: int
+    count: int
+    worst: str | None
 
 
 class GoneIssue(Struct, frozen=True, kw_only=True):
@@ -254,6 +309,31 @@ class Summary(Struct, frozen=True, kw_only=True):
     ignored: int = 0
     baseline: BaselineSummary | None = None
     """Null without a baseline."""
+    sites: tuple[SiteShare, ...] = ()
+    """The sites that were seen, the worst first; at most 10,000, picked by chance."""
+    site_count: int = 0
+    """How many they are; from 10,000 on an estimate."""
+
+
+class Probed(Struct, frozen=True, kw_only=True):
+    """Calls that the probe logged, and how often, when and where."""
+
+    diagnostic: Diagnostic
+    times: Times
+
+
+class Lessons(Struct, frozen=True, kw_only=True):
+    """What all records of a report tell about each other, for a merge: components are ``plugin:shop``."""
+
+    names: dict[str, tuple[str, ...]] = {}
+    """The components in whose files a class or function is defined."""
+    installed: tuple[str, ...] = ()
+    """The components that paths show."""
+    updates: tuple[tuple[int, str], ...] = ()
+    """What was updated when (seconds since 1970 UTC)."""
+    begin: int | None = None
+    """When the first record was written (seconds since 1970 UTC)."""
+    probed: tuple[Probed, ...] = ()
 
 
 class Tool(Struct, frozen=True, kw_only=True):
@@ -274,6 +354,7 @@ class Report(Struct, frozen=True, kw_only=True):
     summary: Summary
     issues: tuple[Issue, ...]
     warnings: tuple[str, ...]
+    lessons: Lessons = Lessons()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as the JSON contract has it, made of plain dicts, lists, strings and numbers."""
@@ -292,8 +373,11 @@ class Report(Struct, frozen=True, kw_only=True):
         """
         return msgspec.json.decode(data, type=cls)
 
-    def merge(self, other: Report) -> Report:
-        """One report of both; the order and grouping of merges never changes the result (but for ``generated_at``)."""
+    def merge(self, other: Report, book: RuleBook | None = None) -> Report:
+        """One report of both, as one scan of everything would give it; order and grouping of merges change nothing.
+
+        :param book: the rules that the reports were made with; None means wpdiag's own.
+        """
         from wpdiag.report.merge import merge
 
-        return merge(self, other)
+        return merge((self, other), book)

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from wpdiag.sources.base import SourceFile
+from wpdiag.sources.base import SourceFile, Stored
 from wpdiag.sources.compression import begins_packed
 from wpdiag.sources.reader import BinaryDataError, Reader
 from wpdiag.transports import Transport, by_name, detect
@@ -98,12 +97,12 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
     yield Piece(source, start, source.end, transport)
 
 
-def stored(source: SourceFile, file: Path) -> BinaryIO:
+def stored(source: SourceFile, file: Stored) -> BinaryIO:
     """A source's file as it is stored; of one that is read in part, the very file that was looked at before.
 
     :raises OSError: where it cannot be opened.
     """
-    return file.open("rb") if source.end is None else source.open()
+    return file.open("rb", _STEP) if source.end is None else source.open()
 
 
 def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transport:

@@ -16,10 +16,9 @@ from wpdiag.diagnose import diagnose
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
 from wpdiag.pieces import Options
-from wpdiag.report.build import build
-from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
-from wpdiag.report.findings import add_findings
+from wpdiag.report.conclude import concluded
+from wpdiag.report.sites import add, host_of
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, Unchanged, every, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
@@ -44,6 +43,7 @@ def scan(
     progress: Progress | None = None,
     jobs: int = 1,
     state: str | Path | Incremental | None = None,
+    dask: str | None = None,
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
 
@@ -61,6 +61,8 @@ def scan(
     :param state: a file that remembers where each log was read to: only what is new is read. Where an incremental scan
         is given, the caller says when the report is out (:meth:`wpdiag.incremental.Incremental.commit`).
     :raises StateError: for a state file that cannot be used.
+    :param dask: the address of a Dask scheduler whose workers count in place of this process. The report is the same.
+    :raises ClusterError: where that cluster cannot be used.
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
@@ -68,9 +70,10 @@ def scan(
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
+    hosts: dict[str, int] = {}
     warnings: list[str] = []
     with _run_of(state) as run:
-        for source in _counted(sources, options, limits or Limits(), jobs, progress, run):
+        for source in _counted(sources, options, limits or Limits(), jobs, dask, progress, run):
             if isinstance(source, Skipped):
                 warnings.append(f"{source.name}: {source.reason}")
             elif isinstance(source, Problem):
@@ -79,10 +82,9 @@ def scan(
                 scanned.append(Source(name=source.name, transport=source.transport))
             else:
                 scanned.append(_collect(source, collector, warnings))
+                add(hosts, dict.fromkeys(_hosts(source), 0))
         warnings += run.warnings if run else []
-        add_findings(collector, book.findings)
-        issues = link(collector.issues(), book.causes)
-        return build(issues, scanned, [*warnings, *collector.warnings()], len(book))
+        return concluded(collector, book, scanned, warnings, hosts)
 
 
 @contextmanager
@@ -103,18 +105,31 @@ def _counted(
     options: Options,
     limits: Limits,
     jobs: int,
+    dask: str | None,
     progress: Progress | None,
     run: Incremental | None,
 ) -> Iterator[Counted | Problem | Skipped | Unchanged]:
+    found = _found(sources, every if run else find, limits)
+    planned: Iterable[Found] = run.plan(found, options, limits) if run else found
+    if dask is None:
+        counted = count_all(planned, options, jobs, progress)
+    else:
+        from wpdiag.cluster import count_on_cluster
+
+        counted = count_on_cluster(planned, options, dask, progress)
     if run is None:
-        yield from count_all(_found(sources, find, limits), options, jobs, progress)
+        yield from counted
         return
-    planned = run.plan(_found(sources, every, limits), options, limits)
-    for source, counted in zip(planned, count_all(planned, options, jobs, progress), strict=True):
-        if isinstance(source, SourceFile) and isinstance(counted, Counted):
-            yield run.confirm(source, counted)
+    for source, each in zip(planned, counted, strict=True):
+        if isinstance(source, SourceFile) and isinstance(each, Counted):
+            yield run.confirm(source, each)
         else:
-            yield counted
+            yield each
+
+
+def _hosts(counted: Counted) -> Iterator[str]:
+    for part in counted.parts:
+        yield from filter(None, map(host_of, part.transport.origins))
 
 
 def _found(

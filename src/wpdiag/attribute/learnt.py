@@ -13,7 +13,7 @@ from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.roots import place_of
 from wpdiag.fixes import Fixes
 from wpdiag.lazy import lazy
-from wpdiag.model import Diagnostic, Frame, Location
+from wpdiag.model import Diagnostic, Frame, Lessons, Location
 
 _NAME = lazy(r"(?:\{closure:)?(?P<name>[A-Za-z_\\][\w\\]*)(?:\\\{closure|(?:::|->)\{closure|::|->|\(|$)")
 _INCLUDES = frozenset({"include", "include_once", "require", "require_once", "eval"})
@@ -74,6 +74,26 @@ class Learnt:
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
                 self._define(name, (place.kind, place.slug))
+
+    def lessons(self) -> Lessons:
+        """What was learnt, for a report."""
+        return Lessons(
+            names={name: tuple(sorted(map(":".join, self._names[name]))) for name in sorted(self._names)},
+            installed=tuple(sorted(f"{kind}:{slug}" for slug, kinds in self._installed.items() for kind in kinds)),
+            updates=tuple(sorted(self._updates)),
+            begin=self._begin,
+        )
+
+    def take(self, lessons: Lessons) -> None:
+        """Learn what another report's records told."""
+        for name, owners in lessons.names.items():
+            for kind, _, slug in (owner.partition(":") for owner in owners):
+                self._define(name, (kind, slug))
+        for kind, _, slug in (key.partition(":") for key in lessons.installed):
+            self._installed.setdefault(slug, set()).add(kind)
+        self._updates.update(lessons.updates)
+        if lessons.begin is not None:
+            self._begin = lessons.begin if self._begin is None else min(self._begin, lessons.begin)
 
     def _define(self, name: str, owner: tuple[str, str]) -> None:
         """A name, its namespace, and what that is part of: but many plugins share a vendor's first word."""

@@ -1,4 +1,4 @@
-"""A report from what a command line names: sources scanned, or a JSON report read back."""
+"""A report of the sources that a command line names."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wpdiag.cli.exits import UNREADABLE, fail, tell
+from wpdiag.cli.exits import fail, tell
 from wpdiag.cli.screen import progress
 from wpdiag.cli.settings import Checked, default_sources, inventory_of
 from wpdiag.config import Settings
+from wpdiag.counting import ClusterError
 from wpdiag.formats.safe import safe_line
-from wpdiag.model import LEVELS, Report
+from wpdiag.model import Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import Problem, SourceFile, every, find
 from wpdiag.sources.copies import Found
@@ -49,7 +50,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes and not state else None
     installed = inventory_of(settings, sources)
-    with progress(total, quiet=settings.quiet) as bar:
+    with progress(total, quiet=settings.quiet) as bar, _cluster_told():
         report = scan(
             found,
             transport=settings.transport,
@@ -61,6 +62,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
             progress=bar,
             jobs=checked.jobs,
             state=state,
+            dask=settings.dask,
         )
     said = {problem.name for problem in found if isinstance(problem, Problem)}
     for source in report.sources:
@@ -69,21 +71,14 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
     return report
 
 
-def read_report(file: Path) -> Report:
-    """A JSON report; ends the program with exit code 3 where it cannot be read."""
-    import msgspec
-
-    try:
-        report = Report.from_json(file.read_bytes())
-    except OSError as error:
-        fail(f"{file}: {error.strerror or error}", UNREADABLE)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        fail(f"{file}: not a wpdiag report: {error}", UNREADABLE)
-    strange = {issue.level for issue in report.issues}.difference(LEVELS)
-    if strange:
-        fail(f"{file}: not a wpdiag report: no level '{min(strange)}'", UNREADABLE)
-    return report
-
-
 def _complain(name: str, reason: str) -> None:
     tell(f"{safe_line(name)}: {safe_line(reason)}")
+
+
+@contextmanager
+def _cluster_told() -> Iterator[None]:
+    """A cluster that cannot be used ends the program with one clear line."""
+    try:
+        yield
+    except ClusterError as error:
+        fail(f"--dask: {error}")

@@ -104,6 +104,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Path | None,
         _option("state", "Read only what is new; this file remembers where each log was read to.", "FILE", file=False),
     ] = None
+    dask: Annotated[
+        str | None,
+        _option("read", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
+    ] = None
     warning: Annotated[
         str | None, _option("show", "nagios: how many issues are no warning. [default: 0]", "RANGE", short="-w")
     ] = None
@@ -128,6 +132,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         bool, _option("gate", "Exit with 1 if an entry of [[ignore]] is expired or matches nothing.")
     ] = False
     lang: Annotated[str, _option("read", f"The language of the advice: {', '.join(languages())}.", "CODE")] = "en"
+    by_site: Annotated[bool, _option("show", "text: list the issues of each site, too.")] = False
     color: Annotated[Color, _option("show", "Use colours.")] = "auto"
     quiet: Annotated[bool, _option("show", "Print no report; the exit code tells.", short="-q")] = False
     verbose: Annotated[bool, _option("show", "List everything, with links.", short="-v")] = False

@@ -30,6 +30,8 @@ class View(msgspec.Struct, frozen=True):
     warning: str | None = None
     critical: str | None = None
     """Ranges of the number of issues, for monitoring."""
+    by_site: bool = False
+    """Whether the issues of each site are wanted."""
     words: Words = ENGLISH
     """The reader's language, for formats that people read."""
     book: RuleBook | None = None

@@ -14,8 +14,9 @@ from wpdiag.formats.shared import words
 from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.paper import Paper, Text
 from wpdiag.formats.shared.reasons import reason
+from wpdiag.formats.shared.sites import prevalence, versions, write_sites
 from wpdiag.lazy import lazy
-from wpdiag.model import LEVELS, Issue, Report, worst
+from wpdiag.model import LEVELS, Issue, Report, Summary, worst
 from wpdiag.report.urgency import Matter, matters, share_of_noise
 
 NAME = "text"
@@ -41,13 +42,15 @@ _FIRST_STEPS = 3
 
 def render(report: Report, view: View) -> str:
     """The report as text for a terminal or a file."""
-    page = _Page(view)
+    page = _Page(view, report.summary)
     page.head(report)
     found = matters(report.issues)
     for impact, members in groupby(found, key=lambda matter: matter.impact):
         page.impact(impact, list(members))
     if found:
         page.first_things(found)
+    if view.by_site:
+        write_sites(page.paper, report, view.words, everything=view.verbose)
     page.foot(report)
     return page.paper.text()
 
@@ -55,7 +58,9 @@ def render(report: Report, view: View) -> str:
 class _Page:
     """Everything that came from a log passes :func:`safe_line`."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, summary: Summary) -> None:
+        self._summary = summary
+        self._where = ""
         self.paper = Paper(view.width, color=view.color)
         self._say = view.words
         self._verbose = view.verbose
@@ -94,7 +99,12 @@ class _Page:
         self.paper.blank()
         total = sum(matter.issue.count for matter in found)
         title = Text(self._heading(found[0].issue), style="bold underline")
-        title.append(f"   {words.times(total, self._say)}", style="not bold not underline dim")
+        issues = [matter.issue for matter in found]
+        where = prevalence(issues, self._summary, self._say)
+        known = versions(issues) if where else ""
+        self._where = where
+        count = " ".join(filter(None, (words.times(total, self._say), where, f"({known})" if known else "")))
+        title.append(f"   {count}", style="not bold not underline dim")
         self.paper.line(title)
         for _, members in groupby(
             sorted(found, key=_rule_order), key=lambda matter: (matter.issue.level, matter.issue.rule)
@@ -132,7 +142,9 @@ class _Page:
             message = message[: _MESSAGE - 1] + "…"
         self.paper.field(f"{issue.count:,}×", message)
         standing = self._say(words.STANDINGS.get(issue.baseline or "", ""))
-        details = " · ".join(filter(None, (_where(issue), self._when(issue), standing)))
+        sites = prevalence([issue], self._summary, self._say)
+        sites = "" if sites == self._where else sites
+        details = " · ".join(filter(None, (_where(issue), self._when(issue), sites, standing)))
         if details:
             self.paper.field("", details, "dim")
         who = self._who(issue)

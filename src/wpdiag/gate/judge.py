@@ -59,7 +59,7 @@ def judge(
             lost = [row for row in gone(baseline, seen) if wanted(row.component, row.rule, components, rules)]
         beside = summary(issues, lost)
     totals = replace(
-        summarise(issues),
+        summarise(issues, [site.name for site in report.summary.sites]),
         filtered=bool(components or rules),
         ignored=len(chosen(sorted_out.ignored)),
         baseline=beside,

@@ -61,7 +61,7 @@ class Incremental:
         inside: dict[Path, list[SourceFile]] = {}
         others: list[Found] = []
         for source in found:
-            if isinstance(source, SourceFile) and source.file:
+            if isinstance(source, SourceFile) and isinstance(source.file, Path):
                 given.setdefault(log_of(source.file), {})[source.file.resolve()] = source
             elif isinstance(source, SourceFile) and source.container:
                 inside.setdefault(source.container.resolve(), []).append(source)

@@ -27,7 +27,7 @@ class Folders:
         """
         paths = {*given, *(Path(entry.path) for entry in self._listing(log.parent).get(log.name, ()))}
         shown = next(iter(given.values())).file
-        folder = shown.parent if shown and shown.parent.resolve() == log.parent else log.parent
+        folder = shown.parent if isinstance(shown, Path) and shown.parent.resolve() == log.parent else log.parent
         return [
             Member(path, info, self._limits, given.get(path), shown=folder / path.name)
             for path in sorted(paths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from wpdiag import __version__
@@ -11,25 +11,40 @@ from wpdiag.model import (
     SCHEMA_VERSION,
     ComponentCount,
     Issue,
+    Lessons,
     Report,
     Source,
     Summary,
     Tool,
     worst,
 )
+from wpdiag.report.sites import affected_by, how_many
+from wpdiag.report.sites import shares as site_shares
 
 
-def build(issues: Iterable[Issue], sources: Iterable[Source], warnings: Iterable[str], rules: int) -> Report:
-    """A report of these issues; its time is now."""
+def build(
+    issues: Iterable[Issue],
+    sources: Iterable[Source],
+    warnings: Iterable[str],
+    rules: int,
+    *,
+    sites: Iterable[str] = (),
+    lessons: Lessons | None = None,
+) -> Report:
+    """A report of these issues; its time is now.
+
+    :param sites: names of sites that were seen, whatever was found on them.
+    """
     ordered = tuple(sorted(issues, key=order))
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool(name="wpdiag", version=__version__, rules=rules),
         generated_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sources=tuple(sources),
-        summary=summarise(ordered),
+        summary=summarise(ordered, sites),
         issues=ordered,
         warnings=tuple(dict.fromkeys(warnings)),
+        lessons=lessons or Lessons(),
     )
 
 
@@ -38,8 +53,11 @@ def order(issue: Issue) -> tuple[int, int, str]:
     return LEVELS.index(issue.level), -issue.count, issue.fingerprint
 
 
-def summarise(issues: Iterable[Issue]) -> Summary:
-    """Totals over all issues; info text counts in ``by_level``, not as a diagnostic of a component."""
+def summarise(issues: Sequence[Issue], sites: Iterable[str] = ()) -> Summary:
+    """Totals over all issues; info text counts in ``by_level``, not as a diagnostic of a component.
+
+    :param sites: names of sites that were seen, whatever was found on them.
+    """
     by_level: dict[str, int] = {}
     components: dict[tuple[str, str], list[Issue]] = {}
     listed = 0
@@ -55,10 +73,14 @@ def summarise(issues: Iterable[Issue]) -> Summary:
             issues=len(members),
             count=sum(issue.count for issue in members),
             worst=worst(*(issue.level for issue in members)),
+            site_count=how_many(affected_by(members)),
         )
         for (kind, slug), members in components.items()
     ]
+    affected = site_shares(issues, sites)
     return Summary(
+        sites=affected,
+        site_count=how_many([share.name for share in affected]),
         diagnostics=sum(by_level.values()),
         issues=listed,
         by_level={level: by_level[level] for level in LEVELS if level in by_level},

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from wpdiag.advise.match import fits, names
 from wpdiag.advise.rule import Cause, Match
-from wpdiag.model import Diagnostic, Issue
+from wpdiag.model import Issue
+from wpdiag.report.merging import said_by
 
 _SAME_HOURS = 0.9
 
@@ -74,22 +75,7 @@ def _age(issue: Issue) -> tuple[str, int, str]:
 
 
 def _is(match: Match, issue: Issue, own: bool) -> bool:
-    return names(match, issue.identifier) and fits(match, _diagnostic(issue), issue.component, own=own)
-
-
-def _diagnostic(issue: Issue) -> Diagnostic:
-    return Diagnostic(
-        identifier=issue.identifier,
-        level=issue.level,
-        php_level=issue.php_level,
-        message=issue.message,
-        raw="",
-        params=issue.params,
-        location=issue.location,
-        trace=issue.trace,
-        shown=issue.shown,
-        request=issue.requests[0] if issue.requests else None,
-    )
+    return names(match, issue.identifier) and fits(match, said_by(issue), issue.component, own=own)
 
 
 def _by_output(cause: Issue, effect: Issue) -> bool:

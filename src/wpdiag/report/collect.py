@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,58 +14,12 @@ from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
 from wpdiag.model import Component, Diagnostic, Issue
 from wpdiag.report.fingerprint import fingerprint
+from wpdiag.report.group import Group
+from wpdiag.report.merging import MESSAGE, histogram, merging_of
+from wpdiag.report.sites import counted, how_many
 from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
 from wpdiag.transports.clock import rfc3339
-
-_Clarity = tuple[float, int, str, str, tuple[str, ...]]
-_REQUESTS = 20
-_MESSAGE = 20_000
-
-
-class _Group:
-    """One issue in the making. Nothing here depends on the order in which diagnostics arrive."""
-
-    __slots__ = (
-        "cell",
-        "clarity",
-        "clearest",
-        "diagnostic",
-        "fingerprint",
-        "probes",
-        "requests",
-        "shown",
-        "shown_in",
-        "sources",
-    )
-
-    def __init__(self, mark: str, diagnostic: Diagnostic) -> None:
-        self.fingerprint = mark
-        self.diagnostic = diagnostic
-        self.clearest = diagnostic
-        """The member that says most about who it was: one occurrence with a stack speaks for all."""
-        self.clarity: _Clarity | None = None
-        self.probes: list[tuple[Diagnostic, int]] = []
-        """The same with the calls that the probe logged, most frequent first, and how often."""
-        self.cell = Cell(b"")
-        self.sources: set[str] = set()
-        self.requests: set[str] = set()
-        self.shown = Cell(b"")
-        self.shown_in: set[str] = set()
-
-    def add(self, diagnostic: Diagnostic, attribution: Attribution, cell: Cell, sources: Iterable[str]) -> None:
-        if _order(diagnostic, cell) < _order(self.diagnostic, self.cell):
-            self.diagnostic = diagnostic
-        clarity = _clarity(diagnostic, attribution)
-        if self.clarity is None or clarity > self.clarity:
-            self.clearest, self.clarity = diagnostic, clarity
-        self.cell.merge(cell)
-        self.sources.update(sources)
-        if diagnostic.shown:
-            self.shown.merge(cell)
-            self.shown_in.update(sources)
-        if diagnostic.request and len(self.requests) < _REQUESTS:
-            self.requests.add(diagnostic.request)
 
 
 class Seen(NamedTuple):
@@ -77,6 +29,7 @@ class Seen(NamedTuple):
     cell: Cell
     sources: frozenset[str]
     requests: frozenset[str]
+    sites: dict[str, int]
 
 
 class Collector:
@@ -88,26 +41,42 @@ class Collector:
         self._book = book
         self._catalog = catalog.extended(inventory.known()) if inventory else catalog
         self._fixes = fixes or Fixes(())
-        self._learnt = Learnt(inventory, self._fixes)
-        self._groups: dict[str, _Group] = {}
-        self._probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
+        self.learnt = Learnt(inventory, self._fixes)
+        """What the records tell about each other."""
+        self._groups: dict[str, Group] = {}
+        self.probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
+        """What the probe logged."""
         self._absent: set[str] = set()
 
-    def add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
-        """Count all occurrences of one distinct record."""
-        if diagnostic.probed:
-            self._probed.append((diagnostic, cell, tuple(sources)))
-            return
-        self._add(diagnostic, cell, sources)
+    def add(
+        self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None
+    ) -> None:
+        """Count all occurrences of one distinct record.
 
-    def _add(self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str]) -> None:
-        attribution = attribute(diagnostic, self._catalog)
-        self._learnt.add(diagnostic, (cell.first, cell.last))
-        mark = fingerprint(diagnostic)
+        :param sites: how many were on which site; None means that the record tells.
+        """
+        if diagnostic.probed:
+            self.probed.append((diagnostic, cell, tuple(sources)))
+            return
+        self._add(diagnostic, cell, sources, sites)
+
+    def _add(
+        self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None
+    ) -> None:
+        self.learnt.add(diagnostic, (cell.first, cell.last))
+        group = self.group(fingerprint(diagnostic), diagnostic)
+        group.add(diagnostic, self.first_verdict(diagnostic), cell, sources, sites)
+
+    def group(self, mark: str, diagnostic: Diagnostic) -> Group:
+        """The issue in the making that has a fingerprint."""
         group = self._groups.get(mark)
         if group is None:
-            group = self._groups[mark] = _Group(mark, diagnostic)
-        group.add(diagnostic, attribution, cell, sources)
+            group = self._groups[mark] = Group(mark, diagnostic)
+        return group
+
+    def first_verdict(self, diagnostic: Diagnostic) -> Attribution:
+        """Who it was, as far as a record tells by itself."""
+        return attribute(diagnostic, self._catalog)
 
     def issues(self) -> list[Issue]:
         """The issues in no particular order, each attributed with what all records together tell."""
@@ -117,8 +86,8 @@ class Collector:
 
     def _join_probed(self) -> None:
         """Give the calls that the probe logged to the message they are behind; without one, they are the message."""
-        probed, self._probed = sorted(self._probed, key=lambda each: (-each[1].count, each[0].raw)), []
-        groups: dict[tuple[str, str], list[_Group]] = {}
+        probed = sorted(self.probed, key=lambda each: (-each[1].count, each[0].raw))
+        groups: dict[tuple[str, str], list[Group]] = {}
         for group in self._groups.values():
             groups.setdefault(_said(group.diagnostic), []).append(group)
         for diagnostic, cell, sources in probed:
@@ -129,19 +98,24 @@ class Collector:
             for group in behind:
                 placed = any(frame.line for frame in group.clearest.trace)  # a summary of calls has no places
                 if not placed or group.probes:
+                    group.own = group.own or group.clearest
                     group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
                     group.clearest = group.probes[0][0]
 
-    def _attribute(self, group: _Group) -> Attribution:
-        attribution = attribute(group.clearest, self._catalog, self._learnt, group.cell.first)
-        if len(group.probes) > 1:
-            found = [(attribute(each, self._catalog, self._learnt), count) for each, count in group.probes]
-            attribution = shared(attribution, found)
+    def _attribute(self, group: Group) -> Attribution:
+        attribution = group.kept or self._judge(group)
         component, location = attribution.component, group.clearest.location
         if component.kind == "unknown":
             self._absent.update(attribution.absent)
         if location and component.kind not in ("unknown", "core"):
-            self._learnt.add_printed(location, component.kind, component.slug)
+            self.learnt.add_printed(location, component.kind, component.slug)
+        return attribution
+
+    def _judge(self, group: Group) -> Attribution:
+        attribution = attribute(group.clearest, self._catalog, self.learnt, group.cell.first)
+        if len(group.probes) > 1:
+            found = [(attribute(each, self._catalog, self.learnt), count) for each, count in group.probes]
+            attribution = shared(attribution, found)
         return attribution
 
     def _fixed(self, diagnostic: Diagnostic, component: Component) -> Fixed | None:
@@ -164,22 +138,24 @@ class Collector:
                 cell=group.shown if shown else group.cell,
                 sources=frozenset(group.shown_in if shown else group.sources),
                 requests=frozenset(group.requests),
+                sites=group.sites,
             )
 
-    def _issue(self, group: _Group, attribution: Attribution) -> Issue:
+    def _issue(self, group: Group, attribution: Attribution) -> Issue:
         diagnostic, cell = group.diagnostic, group.cell
         component = attribution.component
         shown = bool(group.shown_in)
         advice = self._book.advise(replace(diagnostic, shown=shown), component, attribution.site)
         fixed = self._fixed(diagnostic, component)
-        return Issue(
+        found = counted(group.sites, group.versions, component.version)
+        issue = Issue(
             fingerprint=group.fingerprint,
             identifier=diagnostic.identifier,
             rule=advice.rule.id if advice else None,
             level=(advice.rule.severity if advice else None) or diagnostic.level,
             php_level=diagnostic.php_level,
-            message=diagnostic.message[:_MESSAGE],
-            template=template(one_line(diagnostic.message))[:_MESSAGE],
+            message=diagnostic.message[:MESSAGE],
+            template=template(one_line(diagnostic.message))[:MESSAGE],
             params=diagnostic.params,
             location=diagnostic.location,
             trace=diagnostic.trace or group.clearest.trace,
@@ -189,7 +165,7 @@ class Collector:
             count=cell.count,
             first_seen=rfc3339(cell.first),
             last_seen=rfc3339(cell.last),
-            histogram={_hour(hour): cell.hours[hour] for hour in sorted(cell.hours)},
+            histogram=histogram(cell),
             sources=tuple(sorted(group.sources)),
             site=attribution.site,
             requests=tuple(sorted(group.requests)),
@@ -198,18 +174,12 @@ class Collector:
             fix=with_version(advice.fix, fixed, component, self._book.words) if advice else None,
             shown=shown,
             impact=advice.impact if advice else "noise",
+            baseline=group.state,
+            sites=found,
+            site_count=how_many([site.name for site in found]),
         )
-
-
-def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
-    """The first occurrence speaks for the group; ties are broken by text, so that the order of sources is no matter."""
-    location = diagnostic.location
-    return (
-        float("inf") if cell.first is None else cell.first,
-        diagnostic.message,
-        location.file if location else "",
-        (location.line or 0) if location else 0,
-    )
+        installed = group.kept is not None or self.learnt.inventory is not None
+        return replace(issue, merging=merging_of(group, issue, installed=installed))
 
 
 def _said(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -221,14 +191,3 @@ def _same_version(one: Diagnostic, other: Diagnostic) -> bool:
     """Whether the version that a message names agrees; where its end was cut off, it names none."""
     versions = {params["since"] for params in (one.params, other.params) if "since" in params}
     return len(versions) < 2
-
-
-def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:
-    component = attribution.component
-    calls = tuple(frame.call for frame in diagnostic.trace)
-    return component.confidence, len(calls), component.slug, attribution.site or "", calls
-
-
-@lru_cache(maxsize=10_000)
-def _hour(hour: int) -> str:
-    return datetime.fromtimestamp(hour * 3600, UTC).strftime("%Y-%m-%dT%H")

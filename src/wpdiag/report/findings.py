@@ -10,6 +10,7 @@ from wpdiag.advise.match import fits, names
 from wpdiag.advise.rule import Finding
 from wpdiag.model import Component, Diagnostic
 from wpdiag.report.collect import Collector, Seen
+from wpdiag.report.sites import add
 from wpdiag.tally import Cell
 
 _EXAMPLE = 300
@@ -20,16 +21,25 @@ def add_findings(collector: Collector, findings: Iterable[tuple[Finding, bool]])
 
     :param findings: each with whether it is wpdiag's own.
     """
+    for finding, records in showing(collector, findings):
+        _add(collector, finding, records)
+
+
+def showing(
+    collector: Collector, findings: Iterable[tuple[Finding, bool]]
+) -> list[tuple[Finding, list[tuple[Seen, str]]]]:
+    """The findings that something shows, each with what does, and an example."""
     seen = list(collector.seen())
-    for finding, own in findings:
-        showing = [(each, example) for each in seen if (example := _example(finding, each, own=own))]
-        if showing:
-            _add(collector, finding, showing)
+    found = [
+        (finding, [(each, example) for each in seen if (example := _example(finding, each, own=own))])
+        for finding, own in findings
+    ]
+    return [(finding, records) for finding, records in found if records]
 
 
-def _add(collector: Collector, finding: Finding, showing: list[tuple[Seen, str]]) -> None:
+def _add(collector: Collector, finding: Finding, records: list[tuple[Seen, str]]) -> None:
     cell = Cell(b"")
-    for each, _ in showing:
+    for each, _ in records:
         cell.merge(each.cell)
     diagnostic = Diagnostic(
         identifier=finding.identifier,
@@ -37,10 +47,13 @@ def _add(collector: Collector, finding: Finding, showing: list[tuple[Seen, str]]
         php_level=None,
         message=finding.message,
         raw="",
-        params={"example": min(example for _, example in showing)[:_EXAMPLE]},
+        params={"example": min(example for _, example in records)[:_EXAMPLE]},
         shown=finding.match.shown is True,
     )
-    collector.add(diagnostic, cell, {name for each, _ in showing for name in each.sources})
+    sites: dict[str, int] = {}
+    for each, _ in records:
+        add(sites, each.sites)
+    collector.add(diagnostic, cell, {name for each, _ in records for name in each.sources}, sites)
 
 
 def _example(finding: Finding, seen: Seen, *, own: bool) -> str | None:

@@ -1,80 +1,156 @@
-"""Two reports into one: associative and commutative, so that any number of machines may share a scan."""
+"""Reports into one: associative and commutative, so that any number of machines may share a scan.
+
+A report keeps of each issue the records that decide, and what all records tell about each other. A merge puts these
+together, and then concludes as a scan does: findings, verdicts, advice, cause and effect.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
-from wpdiag.model import IMPACTS, Issue, Report, Source, worst
-from wpdiag.report.build import order, summarise
+from wpdiag.advise import RuleBook, load
+from wpdiag.attribute import Attribution, Catalog
+from wpdiag.fixes import Fixes
+from wpdiag.model import LEVELS, Issue, Report, SiteCount, Source, Times, Tool
+from wpdiag.report.collect import Collector
+from wpdiag.report.conclude import concluded
+from wpdiag.report.findings import showing
+from wpdiag.report.merging import cell_of, said_by
+from wpdiag.report.sites import add, shares
 
 _STATES = ("known", "escalating", "returned", "new")
 """Beside a baseline; of two reports the later in this row counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
-    first: str | None
-    last: str | None
-
-
-def merge(one: Report, other: Report) -> Report:
-    """A report of everything that either has; the later ``generated_at`` stands.
+def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
+    """A report of everything that some reports have, read one after the other; the latest ``generated_at`` stands.
 
     What is gone or ignored is for the whole to say: the merged summary says nothing of it.
+
+    :param book: the rules that the reports were made with; None means wpdiag's own.
+    :raises ValueError: without any report.
     """
-    issues: dict[str, Issue] = {issue.fingerprint: issue for issue in one.issues}
-    for issue in other.issues:
-        known = issues.get(issue.fingerprint)
-        issues[issue.fingerprint] = issue if known is None else _merge_issues(known, issue)
-    sources: dict[str, Source] = {source.name: source for source in one.sources}
-    for source in other.sources:
-        same = sources.get(source.name)
-        sources[source.name] = source if same is None else _merge_sources(same, source)
-    ordered = tuple(sorted(issues.values(), key=order))
-    return msgspec.structs.replace(
-        one,
-        tool=max(one.tool, other.tool, key=lambda tool: (tool.version, tool.rules)),
-        generated_at=max(one.generated_at, other.generated_at),
-        sources=tuple(sources[name] for name in sorted(sources)),
-        summary=msgspec.structs.replace(summarise(ordered), filtered=one.summary.filtered or other.summary.filtered),
-        issues=ordered,
-        warnings=tuple(sorted({*one.warnings, *other.warnings})),
+    book = book or _own_rules()
+    collector = Collector(book, Catalog.default(book.components), Fixes.default())
+    found = {finding.identifier for finding, _ in book.findings}
+    sources: dict[str, Source] = {}
+    warnings: set[str] = set()
+    sites: dict[str, int] = {}
+    unlisted: dict[str, int] = {}
+    spare: list[Issue] = []
+    tools: list[Tool] = []
+    latest, filtered = "", False
+    for report in reports:
+        tools.append(report.tool)
+        latest = max(latest, report.generated_at)
+        filtered = filtered or report.summary.filtered
+        collector.learnt.take(report.lessons)
+        for each in report.lessons.probed:
+            collector.add(each.diagnostic, cell_of(each.times), each.times.sources)
+        for issue in report.issues:
+            if issue.identifier in found:
+                spare.append(issue)
+            elif not issue.merging.probed:
+                _restore(collector, issue)
+        for source in report.sources:
+            same = sources.get(source.name)
+            sources[source.name] = source if same is None else _merge_sources(same, source)
+        warnings.update(report.warnings)
+        add(sites, {site.name: 0 for site in report.summary.sites})
+        for level, count in _unlisted(report).items():
+            unlisted[level] = unlisted.get(level, 0) + count
+    if not tools:
+        raise ValueError("no reports to merge")
+    shown = {finding.identifier for finding, _ in showing(collector, book.findings)}
+    for issue in spare:
+        if issue.identifier not in shown:  # what shows it is not listed
+            _restore(collector, issue)
+    whole = concluded(collector, book, [sources[name] for name in sorted(sources)], sorted(warnings), sites)
+    by_level = {
+        level: count
+        for level in LEVELS
+        if (count := whole.summary.by_level.get(level, 0) + unlisted.get(level, 0)) or level in whole.summary.by_level
+    }
+    summary = replace(whole.summary, by_level=by_level, diagnostics=sum(by_level.values()), filtered=filtered)
+    tool = max(tools, key=lambda tool: (tool.version, tool.rules))
+    return replace(whole, tool=replace(tool, rules=len(book)), generated_at=latest, summary=summary)
+
+
+@cache
+def _own_rules() -> RuleBook:
+    return RuleBook(load(()))
+
+
+def as_one_site(report: Report, name: str) -> Report:
+    """The report of a site of its own: its sources are apart from those of others, whatever their names and folders.
+
+    :param name: the site's.
+    """
+
+    def own(sources: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"{name}:{source}" for source in sources)
+
+    def moved(times: Times | None) -> Times | None:
+        return times and replace(times, sources=own(times.sources))
+
+    issues = tuple(
+        replace(
+            issue,
+            sources=own(issue.sources),
+            sites=(SiteCount(name=name, count=issue.count, version=issue.component.version),),
+            site_count=1,
+            merging=replace(issue.merging, shown=moved(issue.merging.shown)),
+        )
+        for issue in report.issues
+    )
+    probed = tuple(
+        replace(each, times=replace(each.times, sources=own(each.times.sources))) for each in report.lessons.probed
+    )
+    summary = replace(report.summary, sites=shares(issues, [name]), site_count=1)
+    return replace(
+        report,
+        sources=tuple(replace(source, name=f"{name}:{source.name}") for source in report.sources),
+        issues=issues,
+        summary=summary,
+        warnings=tuple(f"{name}:{warning}" for warning in report.warnings),
+        lessons=replace(report.lessons, probed=probed),
     )
 
 
-def _merge_issues(one: Issue, other: Issue) -> Issue:
-    speaker = min(one, other, key=_speaks_first)
-    clearer = max(one, other, key=lambda issue: (issue.component.confidence, issue.component.slug, issue.site or ""))
-    hours = dict(one.histogram)
-    for hour, count in other.histogram.items():
-        hours[hour] = hours.get(hour, 0) + count
-    times = _span(_Times(one.first_seen, one.last_seen), _Times(other.first_seen, other.last_seen))
-    caused = [(issue.cause, issue.because) for issue in (one, other) if issue.cause]
-    cause, because = min(caused, default=(None, ""))
-    return msgspec.structs.replace(
-        speaker,
-        level=worst(one.level, other.level),
-        rule=clearer.rule,
-        title=clearer.title,
-        why=clearer.why,
-        fix=clearer.fix,
-        component=clearer.component,
-        alternatives=clearer.alternatives,
-        evidence=clearer.evidence,
-        site=clearer.site,
-        baseline=max(one.baseline, other.baseline, key=_weight),
-        shown=one.shown or other.shown,
-        impact=min(one.impact, other.impact, key=IMPACTS.index),
-        cause=cause,
-        because=because,
-        count=one.count + other.count,
-        first_seen=times.first,
-        last_seen=times.last,
-        histogram={hour: hours[hour] for hour in sorted(hours)},
-        sources=tuple(sorted({*one.sources, *other.sources})),
-        requests=tuple(sorted({*one.requests, *other.requests})[:20]),
+def _restore(collector: Collector, issue: Issue) -> None:
+    """Collect an issue of a report as if its records were read again."""
+    first = issue.merging.first or said_by(issue)
+    clearest = issue.merging.clearest or first
+    cell = cell_of(issue)
+    for diagnostic in (first, clearest):
+        collector.learnt.add(diagnostic, (cell.first, cell.last))
+    group = collector.group(issue.fingerprint, first)
+    group.speak(first, cell)
+    group.clear(clearest, collector.first_verdict(clearest))
+    group.cell.merge(cell)
+    group.sources.update(issue.sources)
+    group.ask(issue.requests)
+    add(group.sites, {site.name: site.count for site in issue.sites})
+    for site in issue.sites:
+        if site.version:
+            group.versions[site.name] = max(site.version, group.versions.get(site.name, ""))
+    if issue.shown:
+        shown = issue.merging.shown or issue
+        group.shown.merge(cell_of(shown))
+        group.shown_in.update(shown.sources)
+    if issue.merging.installed:
+        verdicts = [_verdict(issue), group.kept] if group.kept else [_verdict(issue)]
+        group.kept = max(verdicts, key=lambda verdict: (verdict.component.confidence, msgspec.json.encode(verdict)))
+    group.state = max(issue.baseline, group.state, key=_weight)
+
+
+def _verdict(issue: Issue) -> Attribution:
+    return Attribution(
+        component=issue.component, alternatives=issue.alternatives, evidence=issue.evidence, site=issue.site
     )
 
 
@@ -82,34 +158,23 @@ def _weight(state: str | None) -> tuple[int, str]:
     return _STATES.index(state) if state in _STATES else -1, state or ""
 
 
+def _unlisted(report: Report) -> dict[str, int]:
+    """How many messages of each level are counted but belong to no listed issue."""
+    left = dict(report.summary.by_level)
+    for issue in report.issues:
+        left[issue.level] = left.get(issue.level, 0) - issue.count
+    return {level: count for level, count in left.items() if count > 0}
+
+
 def _merge_sources(one: Source, other: Source) -> Source:
-    times = _span(_Times(one.first_seen, one.last_seen), _Times(other.first_seen, other.last_seen))
+    """All times are UTC in one form, so they compare as text."""
     return Source(
         name=one.name,
         transport=min(filter(None, (one.transport, other.transport)), default=None),
         bytes=one.bytes + other.bytes,
         entries=one.entries + other.entries,
         diagnostics=one.diagnostics + other.diagnostics,
-        first_seen=times.first,
-        last_seen=times.last,
+        first_seen=min(filter(None, (one.first_seen, other.first_seen)), default=None),
+        last_seen=max(filter(None, (one.last_seen, other.last_seen)), default=None),
         error=min(filter(None, (one.error, other.error)), default=None),
-    )
-
-
-def _span(one: _Times, other: _Times) -> _Times:
-    """All times are UTC in one form, so they compare as text."""
-    return _Times(
-        min(filter(None, (one.first, other.first)), default=None),
-        max(filter(None, (one.last, other.last)), default=None),
-    )
-
-
-def _speaks_first(issue: Issue) -> tuple[bool, str, str, str, int]:
-    location = issue.location
-    return (
-        issue.first_seen is None,
-        issue.first_seen or "",
-        issue.message,
-        location.file if location else "",
-        (location.line or 0) if location else 0,
     )

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, Protocol
 
 import msgspec
 from msgspec.structs import force_setattr
+
+
+class Stored(Protocol):
+    """A path, or an address of remote storage."""
+
+    def open(self, mode: Literal["rb"], buffering: int = ...) -> BinaryIO:
+        """The bytes as they are stored, for random access.
+
+        :param buffering: about how many bytes to read beyond those that are asked for.
+        :raises OSError: where they cannot be read.
+        """
+        ...
 
 
 class SourceFile(msgspec.Struct, frozen=True):
     """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows.
 
     ``modified`` is when they were last written (seconds since 1970 UTC): it tells the year of stamps without one.
-    ``file`` is where they are stored if that is a file of their own: then any process can open them.
+    ``file`` is where they are stored if that is a file of their own: then any process, for remote storage on any
+    machine, can open them at any place.
     """
 
     name: str
     open: Callable[[], BinaryIO]
     size: int | None = None
     modified: float | None = None
-    file: Path | None = None
+    file: Stored | None = None
     container: Path | None = None
     """The archive that it is in."""
     start: int = 0

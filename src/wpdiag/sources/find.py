@@ -17,7 +17,7 @@ from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
 from wpdiag.sources.copies import Found, without_copies
 from wpdiag.sources.limits import Limits
-from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page
+from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page, is_remote
 
 _NO_LIMITS_GIVEN = Limits()
 
@@ -38,6 +38,11 @@ def every(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[S
     for word in words:
         if word == "-":
             yield from standard_input(limits)
+            continue
+        if is_remote(word):
+            from wpdiag.sources.remote import find_remote
+
+            yield from find_remote(word, limits)
             continue
         named = Path(word)
         for found in _of_word(word):
@@ -136,11 +141,11 @@ def _file(
         for member in archives.members(str(path), lambda: path.open("rb"), kind, limits):
             yield replace(member, container=path) if isinstance(member, SourceFile) else member
         return
-    opened = partial(_open, path, limits)
     if regular:
-        yield SourceFile(str(path), opened, info.st_size, info.st_mtime, path)
+        place = path.absolute()  # other processes may work in another folder
+        yield SourceFile(str(path), partial(_open, place, limits), info.st_size, info.st_mtime, place)
     else:
-        yield SourceFile(str(path), opened)
+        yield SourceFile(str(path), partial(_open, path, limits))
 
 
 def _open(path: Path, limits: Limits) -> BinaryIO:

@@ -18,6 +18,7 @@ _NOT_A_LOG = lazy(r"(?:readme|license|licence|changelog|robots|humans|security|a
 SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includes", "wp-admin", "__MACOSX"})
 """Folders that hold no logs."""
 _ARCHIVE = lazy(r".*\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))", re.I)
+_REMOTE = lazy(r"(?!(?:https?|file|local):)[a-z][a-z0-9+.-]+://")
 _ROTATION = lazy(r"(?:[._-]\d[\d._-]*)?(?:\.(?:gz|bz2|xz|zst|old|bak))?$", re.I)
 
 
@@ -34,3 +35,8 @@ def is_archive(name: str) -> bool:
 def rotated_of(name: str) -> str:
     """The name that a log had before it was rotated and packed: ``debug.log`` for ``debug.log.2.gz``."""
     return _ROTATION.sub("", name)
+
+
+def is_remote(word: str) -> bool:
+    """Whether a word on the command line is an address of remote storage."""
+    return _REMOTE.match(word) is not None

@@ -49,6 +49,8 @@ class Transport(ABC):
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         self.zone = zone
+        self.origins: set[str] = set()
+        """Where pages came from, as ``https://shop.example``."""
         self.fragments = 0
         """How many pieces of text belonged to no record: a source that begins in the middle of one has one."""
         self.lost = 0
@@ -78,6 +80,7 @@ class Transport(ABC):
         """Take over what another instance learnt from a later range of the same source."""
         self.fragments += later.fragments
         self.lost += later.lost
+        self.origins |= later.origins
 
     @abstractmethod
     def feed(self, data: bytes) -> Batch:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 import msgspec
 
+from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport
@@ -16,6 +18,8 @@ from wpdiag.transports.text import Text
 Page = tuple[str, bytes]
 """An address, and the page's source or text in UTF-8."""
 _ADDRESSES_KEPT = 10_000
+_ORIGINS_KEPT = 1_000_000
+_ORIGIN = lazy(r"[a-z][a-z0-9+.-]{0,20}://[^/?#\s\0\\]{1,300}", re.I)
 
 
 class Pages(BlockTransport):
@@ -29,12 +33,16 @@ class Pages(BlockTransport):
         self._addresses: dict[bytes, str] = {}
 
     def read(self, pages: Iterable[Page]) -> Batch:
-        """The records of each page, marked with how the page was read."""
+        """The records of each page, marked with how the page was read, and with its host, so that hosts stay apart."""
         records: list[bytes] = []
         for address, data in pages:
             kind = b"h" if Html.score(data[:RECORD_LIMIT]) > Text.score(data) else b"t"
+            origin = _ORIGIN.match(address)
+            if origin and len(self.origins) < _ORIGINS_KEPT:
+                self.origins.add(origin[0])
+            mark = kind + (origin[0].encode("utf-8", "replace") if origin else b"") + b"\0"
             for record in self._readers[kind].cut(data).records:
-                marked = kind + record
+                marked = mark + record
                 records.append(marked)
                 if len(self._addresses) < _ADDRESSES_KEPT:
                     self._addresses.setdefault(marked, address)
@@ -42,5 +50,7 @@ class Pages(BlockTransport):
 
     def unwrap(self, body: bytes) -> Iterator[Entry]:
         """The record as its page's kind gives it."""
-        for entry in self._readers[body[:1]].unwrap(body[1:]):
-            yield msgspec.structs.replace(entry, request=self._addresses.get(body))
+        origin, _, record = body[1:].partition(b"\0")
+        address = self._addresses.get(body) or (f"{origin.decode()}/" if origin else None)
+        for entry in self._readers[body[:1]].unwrap(record):
+            yield msgspec.structs.replace(entry, request=address)

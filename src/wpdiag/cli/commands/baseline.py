@@ -95,7 +95,8 @@ def prune(resolved: Resolved, file: File, sources: Sources = None, report: FromR
 
 
 def _report(resolved: Resolved, sources: list[str] | None, file: Path | None) -> Report:
-    from wpdiag.cli.reading import read_report, report_of
+    from wpdiag.cli.reading import report_of
+    from wpdiag.cli.reports import read_report
     from wpdiag.cli.settings import check
 
     if file is None:

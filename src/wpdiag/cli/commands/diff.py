@@ -33,7 +33,7 @@ def diff(
     from importlib import import_module
 
     from wpdiag.cli.outputs import put
-    from wpdiag.cli.reading import read_report
+    from wpdiag.cli.reports import read_report
     from wpdiag.formats.safe import safe
     from wpdiag.gate.difference import difference, fails, incomplete
     from wpdiag.gate.threshold import Gate

@@ -51,7 +51,7 @@ def explain(
     if _FINGERPRINT.fullmatch(what):
         if report is None:
             fail(f"--report FILE: which report has the issue {what}? Make one with: wpdiag scan -o report.json …")
-        from wpdiag.cli.reading import read_report
+        from wpdiag.cli.reports import read_report
 
         found = [issue for issue in read_report(report).issues if issue.fingerprint == what]
         if not found:

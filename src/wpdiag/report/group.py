@@ -1,0 +1,131 @@
+"""One issue in the making: all records with one fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from wpdiag.attribute import Attribution
+from wpdiag.model import Diagnostic
+from wpdiag.report import sites
+from wpdiag.tally import Cell
+
+_Clarity = tuple[float, int, str, str, tuple[str, ...]]
+_REQUESTS = 20
+
+
+class Group:
+    """Nothing here depends on the order in which records arrive."""
+
+    __slots__ = (
+        "cell",
+        "clarity",
+        "clearest",
+        "diagnostic",
+        "fingerprint",
+        "kept",
+        "own",
+        "probes",
+        "requests",
+        "shown",
+        "shown_in",
+        "sites",
+        "sources",
+        "state",
+        "versions",
+    )
+
+    def __init__(self, mark: str, diagnostic: Diagnostic) -> None:
+        self.fingerprint = mark
+        self.diagnostic = diagnostic
+        self.clearest = diagnostic
+        """The member that says most about who it was: one occurrence with a stack speaks for all."""
+        self.own: Diagnostic | None = None
+        """The clearest without what the probe logged, where that took its place."""
+        self.clarity: _Clarity | None = None
+        self.probes: list[tuple[Diagnostic, int]] = []
+        """The same with the calls that the probe logged, most frequent first, and how often."""
+        self.kept: Attribution | None = None
+        """A verdict from a report made where it was known what is installed."""
+        self.state: str | None = None
+        """How it stands beside a baseline, in a report made before."""
+        self.cell = Cell(b"")
+        self.sources: set[str] = set()
+        self.requests: set[str] = set()
+        self.sites: dict[str, int] = {}
+        self.versions: dict[str, str] = {}
+        """The version of the responsible component by site, from reports made before."""
+        self.shown = Cell(b"")
+        self.shown_in: set[str] = set()
+
+    def add(
+        self,
+        diagnostic: Diagnostic,
+        attribution: Attribution,
+        cell: Cell,
+        sources: Iterable[str],
+        on: dict[str, int] | None,
+    ) -> None:
+        """Take in all occurrences of one distinct record.
+
+        :param on: how many were on which site; None means that the record tells.
+        """
+        self.speak(diagnostic, cell)
+        self.clear(diagnostic, attribution)
+        self.cell.merge(cell)
+        self.sources.update(sources)
+        if on is None:
+            site = sites.site_of(diagnostic.request, attribution.site)
+            on = {site: cell.count} if site else {}
+        sites.add(self.sites, on)
+        if diagnostic.shown:
+            self.shown.merge(cell)
+            self.shown_in.update(sources)
+        if diagnostic.request:
+            self.ask([diagnostic.request])
+
+    def speak(self, diagnostic: Diagnostic, cell: Cell) -> None:
+        """The first record speaks for the group; asked before its occurrences are counted."""
+        one, other = _order(diagnostic, cell), _order(self.diagnostic, self.cell)
+        if one < other or (one == other and _text(diagnostic) < _text(self.diagnostic)):
+            self.diagnostic = diagnostic
+
+    def clear(self, diagnostic: Diagnostic, attribution: Attribution) -> None:
+        """The record that tells most about who it was is remembered."""
+        clarity = _clarity(diagnostic, attribution)
+        if (
+            self.clarity is None
+            or clarity > self.clarity
+            or (clarity == self.clarity and _text(diagnostic) < _text(self.clearest))
+        ):
+            self.clearest, self.clarity = diagnostic, clarity
+
+    def ask(self, requests: Iterable[str]) -> None:
+        """Some of the requests are kept, the same in every order."""
+        self.requests.update(requests)
+        for most in sorted(self.requests)[_REQUESTS:]:
+            self.requests.remove(most)
+
+
+def _order(diagnostic: Diagnostic, cell: Cell) -> tuple[float, str, str, int]:
+    """The first occurrence speaks for the group; ties are broken by text, so that the order of sources is no matter."""
+    location = diagnostic.location
+    return (
+        float("inf") if cell.first is None else cell.first,
+        diagnostic.message,
+        location.file if location else "",
+        (location.line or 0) if location else 0,
+    )
+
+
+def _clarity(diagnostic: Diagnostic, attribution: Attribution) -> _Clarity:
+    component = attribution.component
+    calls = tuple(frame.call for frame in diagnostic.trace)
+    return component.confidence, len(calls), component.slug, attribution.site or "", calls
+
+
+def _text(diagnostic: Diagnostic) -> bytes:
+    """Everything that a verdict can depend on, to break ties: no two records may be as good as each other."""
+    return msgspec.json.encode(replace(diagnostic, raw=""))

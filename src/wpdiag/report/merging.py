@@ -1,0 +1,101 @@
+"""What a report keeps of its records so that a merge comes to the verdicts of one scan, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from wpdiag.model import Diagnostic, Issue, Merging, Probed, Times
+from wpdiag.report.group import Group
+from wpdiag.tally import Cell
+from wpdiag.transports.clock import rfc3339
+
+MESSAGE = 20_000
+"""Characters of a message that a report has."""
+
+
+def merging_of(group: Group, issue: Issue, *, installed: bool) -> Merging:
+    """What the issue itself does not say of the records it is made of.
+
+    :param installed: whether the verdict rests on a list of what is installed.
+    """
+    first, clearest = _kept(group.diagnostic), _kept(group.own or group.clearest)
+    partly = group.shown_in and (group.shown.count, group.shown_in) != (group.cell.count, group.sources)
+    return Merging(
+        first=None if first == said_by(issue) else first,
+        clearest=None if clearest == first else clearest,
+        shown=times_of(group.shown, group.shown_in) if partly else None,
+        installed=installed,
+        probed=group.diagnostic.probed,
+    )
+
+
+def said_by(issue: Issue) -> Diagnostic:
+    """The record that speaks for an issue, as far as the issue shows it."""
+    return Diagnostic(
+        identifier=issue.identifier,
+        level=issue.level,
+        php_level=issue.php_level,
+        message=issue.message,
+        raw="",
+        params=issue.params,
+        location=issue.location,
+        trace=issue.trace,
+        shown=issue.shown,
+        request=issue.requests[0] if issue.requests else None,
+    )
+
+
+def probed_of(diagnostic: Diagnostic, cell: Cell, sources: Sequence[str]) -> Probed:
+    """What the probe logged, as a report has it."""
+    return Probed(
+        diagnostic=replace(diagnostic, message=diagnostic.message[:MESSAGE], raw=diagnostic.raw[:MESSAGE]),
+        times=times_of(cell, set(sources)),
+    )
+
+
+def times_of(cell: Cell, sources: set[str]) -> Times:
+    """How often, when and where, as a report has it."""
+    return Times(
+        count=cell.count,
+        first_seen=rfc3339(cell.first),
+        last_seen=rfc3339(cell.last),
+        histogram=histogram(cell),
+        sources=tuple(sorted(sources)),
+    )
+
+
+def cell_of(times: Times | Issue) -> Cell:
+    """How often and when, as a scan counts it."""
+    cell = Cell(b"")
+    cell.count = times.count
+    cell.first, cell.last = _instant(times.first_seen), _instant(times.last_seen)
+    cell.hours = {_number(hour): count for hour, count in times.histogram.items()}
+    return cell
+
+
+def histogram(cell: Cell) -> dict[str, int]:
+    """Count by hour in UTC, in order."""
+    return {_hour(hour): cell.hours[hour] for hour in sorted(cell.hours)}
+
+
+def _kept(diagnostic: Diagnostic) -> Diagnostic:
+    """Without what no verdict needs: the message with its tags."""
+    return replace(diagnostic, message=diagnostic.message[:MESSAGE], raw="")
+
+
+def _instant(time: str | None) -> int | None:
+    return None if time is None else int(datetime.fromisoformat(time).timestamp())
+
+
+@lru_cache(maxsize=10_000)
+def _hour(hour: int) -> str:
+    return datetime.fromtimestamp(hour * 3600, UTC).strftime("%Y-%m-%dT%H")
+
+
+@lru_cache(maxsize=10_000)
+def _number(hour: str) -> int:
+    return int(datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC).timestamp()) // 3600

@@ -1,0 +1,95 @@
+"""``wpdiag merge``: reports of many sites as one."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from program import run as run_bytes
+
+WARNING = "PHP Warning:  Undefined variable $x in /var/www/html/wp-content/plugins/shop/cart.php on line 3"
+
+
+def run(*words: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    done = run_bytes(*words, cwd=cwd, data=stdin.encode())
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """Three sites with the same paths; two have the same problem, one of them packed, the third has none."""
+    for name, records in {"one": 2, "two": 1, "three": 0}.items():
+        log = tmp_path / "debug.log"
+        log.write_text(f"[23-Nov-2026 10:00:00 UTC] {WARNING}\n" * records or "[23-Nov-2026 10:00:00 UTC] hello\n")
+        done = run("scan", "--isolated", "--level", "info", "--format", "json", "debug.log", cwd=tmp_path)
+        (tmp_path / f"{name}.json").write_text(done.stdout)
+        log.unlink()
+    packed = tmp_path / "two.json"
+    (tmp_path / "two.json.gz").write_bytes(gzip.compress(packed.read_bytes()))
+    packed.unlink()
+    return tmp_path
+
+
+def test_says_on_how_many_sites_something_occurs(reports: Path) -> None:
+    done = run("merge", "--isolated", "--one-site-each", "*.json", "two.json.gz", cwd=reports)
+    assert done.returncode == 1
+    assert "Plugin shop   3 times on 2 of 3 sites" in done.stdout
+    assert not done.stderr
+
+
+def test_lists_the_issues_of_each_site(reports: Path) -> None:
+    done = run("merge", "--isolated", "--one-site-each", "--by-site", "*.json*", cwd=reports)
+    one, two = done.stdout.index("\none   2 times"), done.stdout.index("\ntwo   once")
+    assert one < two
+    assert "three  " not in done.stdout
+
+
+def test_json_has_sites_with_counts(reports: Path) -> None:
+    done = run("merge", "--isolated", "--one-site-each", "-f", "json", "*.json*", cwd=reports)
+    report = json.loads(done.stdout)
+    assert report["issues"][0]["sites"] == [
+        {"name": "one", "count": 2, "version": None},
+        {"name": "two", "count": 1, "version": None},
+    ]
+    assert report["issues"][0]["site_count"] == 2
+    assert [(site["name"], site["issues"]) for site in report["summary"]["sites"]] == [
+        ("one", 1),
+        ("two", 1),
+        ("three", 0),
+    ]
+    assert report["summary"]["by_level"] == {"warning": 3, "info": 1}
+    assert report["summary"]["by_component"][0]["site_count"] == 2
+
+
+def test_without_a_word_of_sites_the_folders_tell(reports: Path) -> None:
+    report = json.loads(run("merge", "--isolated", "-f", "json", "*.json*", cwd=reports).stdout)
+    assert [site["name"] for site in report["issues"][0]["sites"]] == ["/var/www/html"]
+    assert [source["name"] for source in report["sources"]] == ["debug.log"]
+
+
+def test_standard_input_is_a_report(reports: Path) -> None:
+    text = (reports / "one.json").read_text()
+    assert run("merge", "--isolated", "--quiet", "-", cwd=reports, stdin=text).returncode == 1
+    assert run("merge", "--isolated", "--quiet", "--fail-on", "fatal", "-", cwd=reports, stdin=text).returncode == 0
+
+
+@pytest.mark.parametrize("bad", ["", "{}", "[1]", "\0\0", '{"schema_version": "1.0"}'])
+def test_what_is_no_report_is_named_and_the_rest_merged(reports: Path, bad: str) -> None:
+    (reports / "bad.json").write_text(bad)
+    done = run("merge", "--isolated", "--fail-on", "never", "one.json", "bad.json", "nope.json", cwd=reports)
+    assert done.returncode == 3
+    assert "Plugin shop" in done.stdout
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("wpdiag: bad.json: not a wpdiag report")
+    assert lines[1] == "wpdiag: nope.json: no such file or directory"
+
+
+def test_nothing_readable(reports: Path) -> None:
+    done = run("merge", "--isolated", "nope*.json", cwd=reports)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nope*.json: nothing matches this pattern" in done.stderr

@@ -1,0 +1,177 @@
+"""A scan on a Dask cluster: real processes on loopback, one of which is killed while it works."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import wpdiag
+from program import WARNING, run
+from wpdiag import cluster
+from wpdiag.counting import ClusterError
+from wpdiag.model import Report
+
+pytest.importorskip("distributed")
+FATAL = (
+    "[24-Nov-2026 16:43:10 UTC] PHP Fatal error:  Uncaught Error: x in /srv/www/wp-includes/a.php:7\nStack trace:\n"
+    "#0 /srv/www/wp-content/themes/blue/functions.php(9): f()\n#1 {main}\n  thrown in /srv/www/wp-includes/a.php on line 7\n"
+)
+NUMBERED = "[23-Nov-2026 1{hour}:43:10 UTC] PHP Notice:  order {number} in /srv/www/wp-content/plugins/shop/cart.php on line 4\n"
+
+
+class Cluster:
+    """A scheduler and workers, each a process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._log = folder / "scheduler.txt"
+        self._started: list[subprocess.Popen[bytes]] = []
+        scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
+        self.address = self._said(scheduler, r"(tcp://127\.0\.0\.1:\d+)")
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def add_worker(self) -> None:
+        worker = self._start(
+            "worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
+        )
+        self.workers.append(worker)
+
+    def kill_worker(self) -> None:
+        self.workers.pop(0).send_signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        for process in self._started:
+            process.kill()
+            process.wait()
+
+    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
+        with (self._folder / f"{kind}-{len(self._started)}.txt").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words],
+                stdout=log,
+                stderr=log,
+                cwd=self._folder,
+                env=os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
+            )
+        self._started.append(process)
+        return process
+
+    def _said(self, process: subprocess.Popen[bytes], pattern: str) -> str:
+        log = self._folder / f"scheduler-{self._started.index(process)}.txt"
+        for _ in range(300):
+            found = re.search(pattern, log.read_text())
+            if found:
+                return found[1]
+            try:
+                process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        raise AssertionError(log.read_text())
+
+
+@pytest.fixture
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    found.add_worker()
+    found.add_worker()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    """A large log of which no two parts are the same, small ones, packed ones, damaged ones."""
+    large = (
+        NUMBERED.format(hour=number % 10, number=10_000 + number) + (FATAL if number % 500 == 0 else WARNING)
+        for number in range(60_000)
+    )
+    (tmp_path / "large.log").write_text("".join(large))
+    for number in range(5):
+        (tmp_path / f"small-{number}.log").write_text(WARNING * number)
+    (tmp_path / "packed.log.gz").write_bytes(gzip.compress((FATAL + WARNING).encode() * 50))
+    (tmp_path / "damaged.log.gz").write_bytes(gzip.compress((FATAL + WARNING).encode() * 5000)[:-30])
+    (tmp_path / "binary.log").write_bytes(b"\0\1\2" * 1000)
+    return tmp_path
+
+
+def bare(report: Report) -> Report:
+    return msgspec.structs.replace(report, generated_at="")
+
+
+def test_the_report_is_that_of_a_local_scan_even_if_a_worker_is_killed(
+    running: Cluster, logs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "RANGE", 500_000)
+    names = [*sorted(map(str, logs.iterdir())), "nope.log"]
+    heard: list[int] = []
+
+    def progress(name: str, size: int) -> None:
+        if not heard:
+            running.kill_worker()
+        heard.append(size)
+
+    with_loss = wpdiag.scan(names, dask=running.address, progress=progress)
+    assert running.workers[0].poll() is None
+    assert bare(with_loss) == bare(wpdiag.scan(names))
+    assert len(heard) > 20
+    assert [source.name for source in with_loss.sources if source.error] == [
+        str(logs / "binary.log"),
+        str(logs / "damaged.log.gz"),
+        "nope.log",
+    ]
+
+
+def test_the_program_says_the_same(running: Cluster, logs: Path) -> None:
+    words = ["scan", "--isolated", "--verbose", "large.log", "packed.log.gz", "-"]
+    there = run(*words, "--dask", running.address, cwd=logs, data=WARNING.encode())
+    here = run(*words, cwd=logs, data=WARNING.encode())
+    assert (there.returncode, there.stderr) == (here.returncode, here.stderr) == (1, b"")
+    assert there.stdout == here.stdout
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
+        ("nonsense", "no Dask scheduler answers at nonsense"),
+        ("what://ever", "no Dask scheduler answers at what://ever"),
+    ],
+)
+def test_without_a_cluster_it_says_so(address: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_CONNECT", 1.0)
+    with pytest.raises(ClusterError, match=re.escape(said)):
+        wpdiag.scan([str(tmp_path)], dask=address)
+
+
+def test_the_program_says_so_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "debug.log").write_text(WARNING)
+    done = run("scan", "--isolated", "--dask", "what://ever", "debug.log", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"wpdiag: --dask: no Dask scheduler answers at what://ever\n"
+
+
+def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 2.0)
+    alone = Cluster(tmp_path)
+    try:
+        with pytest.raises(ClusterError, match="has no workers"):
+            wpdiag.scan(["nope.log"], dask=alone.address)
+    finally:
+        alone.stop()
+
+
+def test_a_cluster_that_goes_away(running: Cluster, logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "RANGE", 100_000)
+    monkeypatch.setattr(cluster, "_PATIENCE", 3.0)
+    with pytest.raises(ClusterError):
+        wpdiag.scan([str(logs / "large.log")], dask=running.address, progress=lambda name, size: running.stop())
