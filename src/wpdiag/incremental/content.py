@@ -15,7 +15,7 @@ from wpdiag.sources.compression import ERRORS, begins_packed, decompressed
 from wpdiag.sources.limits import Limits, buffered
 
 _HEAD = 4096
-_TELLING = 64
+TELLING = 64
 """First bytes by which one log is told from another: a stamp and the beginning of a message."""
 _TAIL = 1024
 DIGEST = 8
@@ -122,7 +122,7 @@ class Member:
         if known.digest:
             return not elsewhere and self.digest() == known.digest
         length, digest = known.heads[-1] if known.heads else (0, "")
-        if elsewhere and length < _TELLING:
+        if elsewhere and length < TELLING:
             return False
         if length and (len(self.head) < length or hex_digest(self.head[:length], DIGEST) != digest):
             return False
@@ -135,7 +135,7 @@ class Member:
 
         :raises OSError: where it cannot be read.
         """
-        fitting = [pair for pair in known.heads if _TELLING <= pair[0] <= len(self.head)]
+        fitting = [pair for pair in known.heads if TELLING <= pair[0] <= len(self.head)]
         return bool(fitting) and hex_digest(self.head[: fitting[-1][0]], DIGEST) == fitting[-1][1]
 
     def ends_before(self, known: Known) -> bool:
@@ -153,7 +153,7 @@ class Member:
 
         :raises OSError: where it cannot be read.
         """
-        return len(self.head) >= _TELLING
+        return len(self.head) >= TELLING
 
 
 def described(member: Member, stream: BinaryIO, info: os.stat_result, position: int, transport: str | None) -> Known:

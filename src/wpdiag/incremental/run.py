@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from wpdiag.counted import Counted
 from wpdiag.incremental.content import Member, done, opener
-from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again
+from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again, longer_copy
 from wpdiag.incremental.news import News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
 from wpdiag.incremental.store import Known, Logs, Store
@@ -203,8 +203,15 @@ def _copies(members: list[Member]) -> list[Skipped | None]:
     """For each file, what to say where another one has it whole."""
     if len(members) < 2:
         return [None] * len(members)
-    sources = (SourceFile(member.name, opener(member, 0)) for member in members)
-    return [source if isinstance(source, Skipped) else None for source in without_copies(sources)]
+    sources = [SourceFile(member.name, opener(member, 0)) for member in members]
+    said: list[Skipped | None] = []
+    for member, source in zip(members, list(without_copies(sources)), strict=True):
+        longer = longer_copy(member, members)
+        if longer is None:
+            said.append(source if isinstance(source, Skipped) else None)
+        else:
+            said.append(Skipped(member.name, f"is in {longer.name} already and was not counted again"))
+    return said
 
 
 def _tells(member: Member) -> bool:
