@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from wpdiag.digest import file_digest, hex_digest
 from wpdiag.incremental.store import Known
-from wpdiag.sources.base import SourceFile
+from wpdiag.sources.base import SourceFile, shown
 from wpdiag.sources.compression import ERRORS, begins_packed, decompressed
 from wpdiag.sources.limits import Limits, buffered
 
@@ -28,7 +28,7 @@ class Member:
 
     :param info: its status when the set was looked at; whatever has its name later is another file.
     :param given: the source, where it was asked for.
-    :param shown: its path in the folder as it was asked for.
+    :param asked: its path in the folder as it was asked for.
     :param further: whether its name does not tell that it belongs to the set: it only may be what another one became.
     """
 
@@ -39,7 +39,7 @@ class Member:
         limits: Limits,
         given: SourceFile | None = None,
         *,
-        shown: Path | None = None,
+        asked: Path | None = None,
         further: bool = False,
     ) -> None:
         self.path = path
@@ -47,7 +47,7 @@ class Member:
         self.limits = limits
         self.given = given
         self.further = further
-        self.name = given.name if given else str(shown or path)
+        self.name = given.name if given else shown(asked or path)
 
     @property
     def identity(self) -> tuple[int, int]:
@@ -163,7 +163,7 @@ def described(member: Member, stream: BinaryIO, info: os.stat_result, position: 
     length = min(position, _TAIL)
     stream.seek(position - length)
     return Known(
-        path=str(member.path),
+        path=shown(member.path),
         device=info.st_dev,
         inode=info.st_ino,
         size=info.st_size,
@@ -179,7 +179,7 @@ def done(member: Member, transport: str | None = None, digest: str | None = None
     """A file that was read to its end; with a digest, it is read again when that changes."""
     info = member.info
     return Known(
-        path=str(member.path),
+        path=shown(member.path),
         device=info.st_dev,
         inode=info.st_ino,
         size=info.st_size,

@@ -8,6 +8,7 @@ from pathlib import Path
 from wpdiag.incremental.content import TELLING, Member
 from wpdiag.incremental.sets import Folders
 from wpdiag.incremental.store import Known
+from wpdiag.sources.base import shown
 
 
 class Set:
@@ -100,8 +101,8 @@ def _by_content(group: Set, other: Set) -> None:
     """Files of the other set that hold what one of this set held."""
     missed = []
     for known in sorted(group.missed, key=lambda each: -(each.position or 0)):  # the surer, the earlier
-        for member in sorted(other.free, key=lambda each: str(each.path) != known.path):
-            if _goes_on(member, known, elsewhere=str(member.path) != known.path):
+        for member in sorted(other.free, key=lambda each: shown(each.path) != known.path):
+            if _goes_on(member, known, elsewhere=shown(member.path) != known.path):
                 other.pair(known, member)
                 break
         else:
