@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 import tarfile
 import time
 from pathlib import Path
@@ -368,3 +369,43 @@ def test_a_lock_of_a_run_that_was_killed_is_no_lock(state: Path) -> None:
     fcntl.flock(lock, fcntl.LOCK_EX)
     os.close(lock)
     Store(state).close()
+
+
+def test_a_rotated_log_that_cannot_be_unpacked_is_said(log: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    assert seen(state, log) == [1]
+    log.with_name("debug.log.1.zst").write_bytes(zstandard.ZstdCompressor().compress(log.read_bytes()))
+    log.write_text("")
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "zstandard", None)
+        report = wpdiag.scan([str(log)], state=state)
+        assert [source.error for source in report.sources if source.error] == [
+            "packed with Zstandard; to read it: pip install 'wpdiag[zstd]'"
+        ]
+    assert seen(state, log) == [2]
+
+
+def test_a_name_of_any_bytes(tmp_path: Path, state: Path) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/sh\xf6p.log"))
+    file.write_text(record(1) + record(2))
+    assert seen(state, file) == [1]
+    file.rename(file.with_name(file.name + ".1"))
+    file.write_text(record(3) + record(4))
+    age(file, file.with_name(file.name + ".1"))
+    assert seen(state, file) == [2, 3, 4]
+
+
+def test_logs_of_every_day_are_forgotten_when_they_are_gone(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "mail-2026-11-25-x.log", tmp_path / "mail-2026-11-26-x.log"
+    first.write_text(record(1) * 2)
+    second.write_text(record(2) * 2)
+    scan(state, tmp_path)
+    first.unlink()
+    scan(state, tmp_path)
+    assert str(first) in state.read_text()
+    week = time.time() + 8 * 86_400
+    monkeypatch.setattr(time, "time", lambda: week)
+    scan(state, tmp_path)
+    assert list(json.loads(state.read_text())["logs"]) == [str(second)]

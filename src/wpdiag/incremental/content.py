@@ -10,12 +10,12 @@ from typing import BinaryIO
 
 from wpdiag.digest import file_digest, hex_digest
 from wpdiag.incremental.store import Known
-from wpdiag.sources.base import SourceFile
+from wpdiag.sources.base import SourceFile, shown
 from wpdiag.sources.compression import ERRORS, begins_packed, decompressed
 from wpdiag.sources.limits import Limits, buffered
 
 _HEAD = 4096
-_TELLING = 64
+TELLING = 64
 """First bytes by which one log is told from another: a stamp and the beginning of a message."""
 _TAIL = 1024
 DIGEST = 8
@@ -28,7 +28,7 @@ class Member:
 
     :param info: its status when the set was looked at; whatever has its name later is another file.
     :param given: the source, where it was asked for.
-    :param shown: its path in the folder as it was asked for.
+    :param asked: its path in the folder as it was asked for.
     :param further: whether its name does not tell that it belongs to the set: it only may be what another one became.
     """
 
@@ -39,7 +39,7 @@ class Member:
         limits: Limits,
         given: SourceFile | None = None,
         *,
-        shown: Path | None = None,
+        asked: Path | None = None,
         further: bool = False,
     ) -> None:
         self.path = path
@@ -47,7 +47,7 @@ class Member:
         self.limits = limits
         self.given = given
         self.further = further
-        self.name = given.name if given else str(shown or path)
+        self.name = given.name if given else shown(asked or path)
 
     @property
     def identity(self) -> tuple[int, int]:
@@ -122,7 +122,7 @@ class Member:
         if known.digest:
             return not elsewhere and self.digest() == known.digest
         length, digest = known.heads[-1] if known.heads else (0, "")
-        if elsewhere and length < _TELLING:
+        if elsewhere and length < TELLING:
             return False
         if length and (len(self.head) < length or hex_digest(self.head[:length], DIGEST) != digest):
             return False
@@ -135,7 +135,7 @@ class Member:
 
         :raises OSError: where it cannot be read.
         """
-        fitting = [pair for pair in known.heads if _TELLING <= pair[0] <= len(self.head)]
+        fitting = [pair for pair in known.heads if TELLING <= pair[0] <= len(self.head)]
         return bool(fitting) and hex_digest(self.head[: fitting[-1][0]], DIGEST) == fitting[-1][1]
 
     def ends_before(self, known: Known) -> bool:
@@ -153,7 +153,7 @@ class Member:
 
         :raises OSError: where it cannot be read.
         """
-        return len(self.head) >= _TELLING
+        return len(self.head) >= TELLING
 
 
 def described(member: Member, stream: BinaryIO, info: os.stat_result, position: int, transport: str | None) -> Known:
@@ -163,7 +163,7 @@ def described(member: Member, stream: BinaryIO, info: os.stat_result, position: 
     length = min(position, _TAIL)
     stream.seek(position - length)
     return Known(
-        path=str(member.path),
+        path=shown(member.path),
         device=info.st_dev,
         inode=info.st_ino,
         size=info.st_size,
@@ -179,7 +179,7 @@ def done(member: Member, transport: str | None = None, digest: str | None = None
     """A file that was read to its end; with a digest, it is read again when that changes."""
     info = member.info
     return Known(
-        path=str(member.path),
+        path=shown(member.path),
         device=info.st_dev,
         inode=info.st_ino,
         size=info.st_size,

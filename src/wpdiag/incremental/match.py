@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from wpdiag.incremental.content import Member
+from wpdiag.incremental.content import TELLING, Member
 from wpdiag.incremental.sets import Folders
 from wpdiag.incremental.store import Known
+from wpdiag.sources.base import shown
 
 
 class Set:
@@ -61,6 +62,21 @@ def begins_alike(member: Member, knowns: Iterable[Known]) -> bool:
         return False
 
 
+def longer_copy(member: Member, members: Iterable[Member]) -> Member | None:
+    """Another file that begins with all there is in a small one, which may be a copy that is just being made."""
+    try:
+        return next(
+            (
+                other
+                for other in members
+                if len(other.head) > len(member.head) >= TELLING and other.head.startswith(member.head)
+            ),
+            None,
+        )
+    except OSError:
+        return None
+
+
 def cut_short(member: Member, knowns: Iterable[Known]) -> Known | None:
     """The one of these of which a file has the beginning, and no more."""
     try:
@@ -84,9 +100,9 @@ def _by_identity(group: Set) -> None:
 def _by_content(group: Set, other: Set) -> None:
     """Files of the other set that hold what one of this set held."""
     missed = []
-    for known in group.missed:
-        for member in sorted(other.free, key=lambda each: str(each.path) != known.path):
-            if _goes_on(member, known, elsewhere=str(member.path) != known.path):
+    for known in sorted(group.missed, key=lambda each: -(each.position or 0)):  # the surer, the earlier
+        for member in sorted(other.free, key=lambda each: shown(each.path) != known.path):
+            if _goes_on(member, known, elsewhere=shown(member.path) != known.path):
                 other.pair(known, member)
                 break
         else:

@@ -14,7 +14,7 @@ from wpdiag.incremental.borders import last_begin
 from wpdiag.incremental.content import DIGEST, Member, described, done, opener
 from wpdiag.incremental.store import Known
 from wpdiag.pieces import LOOK, Options, learned
-from wpdiag.sources.base import SourceFile
+from wpdiag.sources.base import SourceFile, shown
 
 QUIET = 60.0
 """Seconds after which a file that nobody wrote to is finished, with the record at its end."""
@@ -87,7 +87,7 @@ def as_now(known: Known, member: Member) -> Known:
     info = member.info
     return replace(
         known,
-        path=str(member.path),
+        path=shown(member.path),
         device=info.st_dev,
         inode=info.st_ino,
         size=info.st_size,

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from wpdiag.counted import Counted
 from wpdiag.incremental.content import Member, done, opener
-from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again
+from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again, longer_copy
 from wpdiag.incremental.news import News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
 from wpdiag.incremental.store import Known, Logs, Store
 from wpdiag.pieces import Options
-from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged
+from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged, shown
 from wpdiag.sources.copies import Found, without_copies
 from wpdiag.sources.find import reason
 from wpdiag.sources.limits import Limits
@@ -68,11 +68,12 @@ class Incremental:
             else:
                 others.append(source)
         folders = Folders(limits)
-        sets = [Set(log, folders.members(log, files), self._store.logs.get(str(log))) for log, files in given.items()]
+        sets = [Set(log, folders.members(log, files), self._store.logs.get(shown(log))) for log, files in given.items()]
         find_again(sets, folders)
         planned = [source for group in sets for source in self._of_set(group, options)]
         for archive, members in inside.items():
             planned += self._of_archive(archive, members, limits)
+        self._forget({shown(path) for path in (*given, *inside)})
         return planned + others
 
     def confirm(self, source: SourceFile, counted: Counted) -> Counted | Unchanged:
@@ -107,7 +108,7 @@ class Incremental:
 
     def _of_set(self, group: Set, options: Options) -> Iterator[Found]:
         """What is to be read of a log and of the files it was rotated to, in order of their names."""
-        log = str(group.log)
+        log = shown(group.log)
         self._after[log] = [known for known, _ in group.pairs]
         found: dict[Path, Found | None] = {}
         for known, member in group.pairs:
@@ -123,6 +124,8 @@ class Incremental:
                 fresh.append(member)
             elif not group.is_known:
                 self._pass_over(log, member)
+            elif (why := _unreadable(member)) and any(known.gone is None for known in group.missed):
+                found[member.path] = Problem(member.name, why)  # it may be the one that is missed
         for member, copy in zip(fresh, _copies(fresh), strict=True):
             if copy is None:
                 found[member.path] = self._news(log, None, member, options)
@@ -149,7 +152,7 @@ class Incremental:
 
     def _of_archive(self, archive: Path, members: list[SourceFile], limits: Limits) -> Iterator[Found]:
         """All of an archive's members, or nothing where it has not changed."""
-        log = str(archive)
+        log = shown(archive)
         known = next(iter(self._store.logs.get(log, ())), None)
         try:
             container = Member(archive, archive.stat(), limits)
@@ -168,7 +171,7 @@ class Incremental:
         if member.packed and not is_quiet(member.info, self._now):
             return  # it is being packed
         group.missed.remove(longer)
-        self._pass_over(str(group.log), member)
+        self._pass_over(shown(group.log), member)
 
     def _pass_over(self, log: str, member: Member) -> None:
         try:
@@ -179,19 +182,32 @@ class Incremental:
 
     def _miss(self, group: Set) -> None:
         """Look for what is not found for some time yet; pages and archives that changed are read anew anyway."""
-        there = {str(member.path) for member in group.free}
+        there = {shown(member.path) for member in group.free}
         for known in group.missed:
             if known.digest:
                 continue
-            if known.gone is None:
-                known = replace(known, gone=int(self._now))
-                if known.path == str(group.log) and known.position is not None and known.path in there:
-                    self.warnings.append(
-                        f"{known.path}: began anew, and its old content was not found; what was written to it after "
-                        "the last scan is not counted"
-                    )
-            if known.gone and self._now - known.gone < _FORGOTTEN:
-                self._after[str(group.log)].append(known)
+            began_anew = known.path == shown(group.log) and known.path in there
+            if began_anew and known.gone is None and known.position is not None:
+                self.warnings.append(
+                    f"{known.path}: began anew, and its old content was not found; what was written to it after "
+                    "the last scan is not counted"
+                )
+            self._after[shown(group.log)] += self._since_when_gone(known)
+
+    def _forget(self, scanned: set[str]) -> None:
+        """Logs that are not scanned any more, and do not exist any more."""
+        for log in [log for log in self._after if log not in scanned]:
+            known = self._after.pop(log)
+            kept = [
+                each for one in known for each in ([one] if Path(one.path).exists() else self._since_when_gone(one))
+            ]
+            if kept or Path(log).exists():
+                self._after[log] = kept
+
+    def _since_when_gone(self, known: Known) -> list[Known]:
+        """What is remembered of a file that is not found: for some time, all, and since when."""
+        gone = known.gone or int(self._now)
+        return [replace(known, gone=gone)] if self._now - gone < _FORGOTTEN else []
 
 
 def _nothing(member: Member, transport: str | None = None) -> Unchanged | None:
@@ -203,8 +219,26 @@ def _copies(members: list[Member]) -> list[Skipped | None]:
     """For each file, what to say where another one has it whole."""
     if len(members) < 2:
         return [None] * len(members)
-    sources = (SourceFile(member.name, opener(member, 0)) for member in members)
-    return [source if isinstance(source, Skipped) else None for source in without_copies(sources)]
+    sources = [SourceFile(member.name, opener(member, 0)) for member in members]
+    said: list[Skipped | None] = []
+    for member, source in zip(members, list(without_copies(sources)), strict=True):
+        longer = longer_copy(member, members)
+        if longer is None:
+            said.append(source if isinstance(source, Skipped) else None)
+        else:
+            said.append(Skipped(member.name, f"is in {longer.name} already and was not counted again"))
+    return said
+
+
+def _unreadable(member: Member) -> str | None:
+    """Why a file cannot be read; None where it can, or is not there any more."""
+    try:
+        _ = member.head
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return reason(error)
+    return None
 
 
 def _tells(member: Member) -> bool:

@@ -29,7 +29,7 @@ class Folders:
         shown = next(iter(given.values())).file
         folder = shown.parent if isinstance(shown, Path) and shown.parent.resolve() == log.parent else log.parent
         return [
-            Member(path, info, self._limits, given.get(path), shown=folder / path.name)
+            Member(path, info, self._limits, given.get(path), asked=folder / path.name)
             for path in sorted(paths)
             if (info := _regular(path)) is not None
         ]

@@ -45,7 +45,7 @@ class SourceFile(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """A file's name may be any bytes; to show it, it has to be text."""
-        force_setattr(self, "name", _shown(self.name))
+        force_setattr(self, "name", shown(self.name))
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -70,8 +70,9 @@ class Problem(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """As with a source that can be read."""
-        force_setattr(self, "name", _shown(self.name))
+        force_setattr(self, "name", shown(self.name))
 
 
-def _shown(name: str) -> str:
-    return name.encode(errors="backslashreplace").decode()
+def shown(name: object) -> str:
+    """A path as text, whatever bytes it has."""
+    return str(name).encode(errors="backslashreplace").decode()
