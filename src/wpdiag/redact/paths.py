@@ -15,7 +15,8 @@ _GENERIC = frozenset((
 ))  # fmt: skip
 _ACCOUNT = lazy(
     r"(?P<before>(?:(?<![\w.>-])(?:[A-Za-z]:)?[\\/]{1,4}|(?:^|(?<=[\s:!'\"(=]))(?=home[\\/]|Users[\\/]))"
-    r"(?:(?:usr[\\/]{1,4})?home\d*|Users|Documents\ and\ Settings|export[\\/]{1,4}home|var[\\/]{1,4}www[\\/]{1,4}(?:vhosts|clients)"
+    r"(?:(?:usr[\\/]{1,4})?home\d*|Users|Documents\ and\ Settings|export[\\/]{1,4}home"
+    r"|var[\\/]{1,4}www[\\/]{1,4}(?:vhosts|clients)"
     r"|www[\\/]{1,4}wwwroot|nas[\\/]{1,4}content[\\/]{1,4}live|var[\\/]{1,4}www|srv[\\/]{1,4}(?:www|users)|srv|var[\\/]{1,4}mail"
     r"|var[\\/]{1,4}spool[\\/]{1,4}\w+"
     r"|var[\\/]{1,4}log[\\/]{1,4}virtualmin|mnt[\\/]{1,4}home|data[\\/]{1,4}www)[\\/]{1,4})"
