@@ -152,6 +152,40 @@ def test_hostile_text_takes_no_long_time(piece: str) -> None:
     assert time.process_time() - begun < 2
 
 
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Failed to connect to 10.1.2.3 port 80, then 10.1.2.3", "Failed to connect to <ip-1> port 80, then <ip-1>"),
+        ("AUTH failed tcp://:s3cr3t@redis-prod:6379", "AUTH failed tcp://:<password-1>@<host-1>:6379"),
+        ('{"email":"max@kunde.de"} max@kunde.de', '{"email":"<email-1>"} <email-1>'),
+        (
+            "mysqli_connect('db-kunde', 'shop', 'geheim1')",
+            "mysqli_connect('<argument-1>', '<argument-2>', '<argument-3>')",
+        ),
+        ("define( 'DB_PASSWORD', 'Zaq12wsx' );", "define( 'DB_PASSWORD', '<password-1>' );"),
+        ("$_SERVER['REMOTE_ADDR'] = '2a02:908::1'", "$_SERVER['REMOTE_ADDR'] = '<ip-1>'"),
+        ("failure for max from [2001:db8::1]:443", "failure for <user-1> from [<ip-1>]:443"),
+        ("\\\\server\\share\\max\\wp-content\\x.php", "<site-1>\\wp-content\\x.php"),
+        ("/mnt/web012/a1/kunde/wp-config.php", "<site-1>/wp-config.php"),
+        ("include_path='.:/usr/share/php:/home/max/pear'", "include_path='.:/usr/share/php:/home/<user-1>/pear'"),
+        (
+            "INSERT INTO `u` VALUES ('max', \"O\\'Brien\", 'it''s', NULL)",
+            "INSERT INTO `u` VALUES ('<value-1>', \"<value-2>\", '<value-3>', NULL)",
+        ),
+        ("update u set pass = 'geheim' where ID = 5", "update u set pass = '<value-1>' where ID = <value-2>"),
+        ("POST log=max&pwd=geheim&x=1", "POST <query-1>"),
+        ("сайт пример.рф, münchen-shop.de, KUNDE.DE", "сайт <host-1>, <host-2>, <host-3>"),
+        ("License key: ABCD-EFGH-1234", "License key: <key-1>"),
+        ("/var/log/nginx/laden.de.error.log", "/var/log/nginx/<host-1>.error.log"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end", "<key-1> end"),
+    ],
+)
+def test_forms(text: str, cleaned: str) -> None:
+    cleaner = Cleaner(Standins("", frozenset()), [], frozenset())
+    assert cleaner.text(text) == cleaned
+    assert cleaner.text(cleaned) == cleaned
+
+
 def test_a_letter_and_an_explanation(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     assert run("scan", "--format", "json", "-q", "-o", file, log_of(tmp_path, "debug-log")).returncode == 1

@@ -19,6 +19,13 @@ _IN_TEXT = lazy(
     r"(?P<head>(?:^|(?<=\s))\#\d+\s+(?:[^\n]*?\(\d+\)|\[internal\ function\]):\s)(?P<call>[^\n]+?)(?=\s+\#\d+\s|\n|\Z)",
     re.X,
 )
+_LOGIN = lazy(
+    r"\b(?:new\s+(?:PDO|mysqli|Redis|Memcached)|mysqli?_(?:real_|p)?connect|PDO->__construct|wp_signon|wp_authenticate|wp_set_password"
+    r"|wp_check_password|password_verify|password_hash|ftp_login|ldap_bind|imap_open|ssh2_auth_\w+|hash_hmac)"
+    r"\(\s*(?=['\"$])[^\n)]*\)?"
+)
+"""Calls that show credentials wherever they are written."""
+_STRING = lazy(r"'(?P<single>[^'\n]*)'|\"(?P<double>[^\"\n]*)\"")
 _BEHIND_FILE = lazy(r"(?P<head>[^\n]*?\(\d+\): )(?P<call>[^\n]+)")
 
 
@@ -47,10 +54,18 @@ def call(text: str, name: Name) -> str:
 
 
 def traces(text: str, name: Name) -> str:
-    """Stack traces that stand in a text."""
+    """Stack traces and logins that stand in a text."""
+    if "(" not in text:
+        return text
+    text = _LOGIN.sub(lambda match: _STRING.sub(lambda each: _string(each, name), match[0]), text)
     if "#" not in text:
         return text
     return _IN_TEXT.sub(lambda match: match["head"] + call(match["call"], name), text)
+
+
+def _string(match: re.Match[str], name: Name) -> str:
+    inner = match["single"] if match["double"] is None else match["double"]
+    return match[0][0] + (name("argument", inner) if inner else "") + match[0][0]
 
 
 def call_with_place(text: str, name: Name) -> str:

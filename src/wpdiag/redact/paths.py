@@ -26,9 +26,15 @@ _ACCOUNT = lazy(
 _PATH = lazy(r"(?<![\w.>/\\-])(?!//)(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>|*?]{1,2000}")
 
 
+_ROOT = lazy(r"(?P<root>.+?)/(?:wp-(?:content|includes|admin)/|wp-config(?:-sample)?\.php$)", re.S)
+
+
 def root_of(file: str) -> str | None:
     """The folder of the site that a file belongs to; None where there is none to hide."""
     root = place_of(file).root
+    if root is None:
+        match = _ROOT.match(file.replace("\\", "/"))
+        root = match["root"] if match else None
     return root if root and root != "/" and not re.fullmatch(STANDIN, root) else None
 
 

@@ -14,7 +14,7 @@ _SECRETS = (
     (
         "key",
         r"[\w-]*(?:api|app|access|auth|account|client|consumer|encryption|licen[cs]e|logged_in|master|private|public|secret"
-        r"|secure_auth|service|signing|site|stripe|activation)[_-]?keys?|[\w-]*salt|key(?=\\*['\"]?(?:=[^>]|\s*=>))",
+        r"|secure_auth|service|signing|site|stripe|activation)[ _-]?keys?|[\w-]*salt|key(?=\\*['\"]?(?:=[^>]|\s*=>))",
     ),
     (
         "token",
@@ -24,7 +24,8 @@ _SECRETS = (
     (
         "user",
         r"(?:db_|php_auth_|remote_)?user(?:_?name|_login|_nicename|_email|_display_name|_?id)?|login|log|display_name"
-        r"|nickname|(?:first|last|full|billing|customer|author)_?name|account(?:_?name)?|uid|customer(?:_id)?|e-?mail|phone",
+        r"|nickname|(?:first|last|full|billing|customer|author)_?name|account(?:_?name)?|uid|customer(?:_id)?|e-?mail"
+        r"|(?:billing|shipping)_\w+|[\w-]*phone|mobile|iban|card(?:_?number)?|cvc|cvv",
     ),
     ("host", r"(?:db_|http_|server_|remote_|smtp_|mail_|x-forwarded-)?host(?:_?name)?|server_name|server"),
     ("database", r"db_?name|database|dbname"),
@@ -56,7 +57,7 @@ _IN_PROSE = frozenset((
     "sig",
 ))  # fmt: skip
 """Names that stand before a colon in sentences, too."""
-_NAMED = lazy(r"user|host|server|database|table|connect|getaddrinfo|['\"`]@['\"`]", re.I)
+_NAMED = lazy(r"user| from |host|server|database|table|connect|getaddrinfo|['\"`]@['\"`]", re.I)
 """What every sentence that names somebody has."""
 _LONG_ENOUGH = lazy(r"\$\S{16}|-----BEGIN|[Bb]earer|(?<![\w-])(?=[\w-]*\d)[\w-]{10}|[A-Za-z0-9+/]{20}")
 """What everything that looks like a secret has."""
@@ -70,6 +71,7 @@ _SENTENCES = (
     lazy(r"(?P<q>['\"`])(?P<user>[^'\"`\n]*)(?P=q)@(?P<q2>['\"`])(?P<host>[^'\"`\n]*)(?P=q2)"),
     lazy(r"\b[Uu]ser(?:name)?:?\s+(?:name\s+)?(?:['\"‘“(\[]|<strong>)(?P<user>[^'\"’”)\]\n<>]{1,60})(?=['\"’”)\]<])"),
     lazy(rf"\b(?:for|by|from|as|of|unknown|invalid|failed) (?:the )?user(?:name)? {_WORDS}(?P<user>[\w.@+-]+)", re.I),
+    lazy(rf"\b(?:for|by|as) {_WORDS}(?P<user>[\w.@+-]+)(?= from )"),
     lazy(rf"\busername {_WORDS}(?P<user>[\w.@+-]+)", re.I),
     lazy(r"\bUser (?P<user>\S+) already has more than"),
     lazy(r"\bserver (?:host|on|at) '(?P<host>[^'\n]*)'"),
@@ -105,7 +107,9 @@ _LOOKS = (
     ),
     ("token", lazy(r"(?<![\w.])\d{12,}(?![\w.])")),
 )
-_LONG = lazy(r"(?<![\w/\\.+-])[A-Za-z0-9_+/-]{20,}={0,2}(?![\w\\(:])")
+_LONG = lazy(
+    r"(?<![\w\\.+-])[A-Za-z0-9_-]{20,}={0,2}(?![\w\\(:.])|(?<![\w/\\.+-])[A-Za-z0-9+/]{32,}={0,2}(?![\w\\(:./-])"
+)
 _TURNS = lazy(r"[0-9](?=[A-Za-z])|[A-Za-z](?=[0-9])|[a-z](?=[A-Z])")
 _RANDOM = 5
 """So often, at least, does a random string of 20 letters and digits go from one kind of sign to another."""

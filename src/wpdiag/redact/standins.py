@@ -30,6 +30,8 @@ STANDIN = rf"<(?:{_NAMES})-\d+>"
 _ONLY = lazy(rf"(?:{STANDIN}|<\*>|\s)*")
 _NUMBERED = lazy(rf"<({_NAMES})-(\d{{1,9}})>")
 _ANY_CASE = frozenset({"host", "ip", "email"})
+_PEOPLE_AND_PLACES = frozenset({"host", "user"})
+_IP = lazy(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")
 _WORTH = 4
 """Values shorter than this are not searched for elsewhere."""
 _FREE = frozenset({"value", "argument"})
@@ -54,7 +56,7 @@ class Standins:
     """
 
     def __init__(self, text: str, kept: frozenset[str]) -> None:
-        self._given: dict[tuple[str, str], str] = {}
+        self._given: dict[str, tuple[str, str]] = {}
         self._last: Counter[str] = Counter()
         self._kept = kept
         self._known: dict[str, str] = {}
@@ -65,13 +67,15 @@ class Standins:
         """The stand-in for a value; what holds nothing but stand-ins stays."""
         if _ONLY.fullmatch(value):
             return value
-        key = (kind, value.lower() if kind in _ANY_CASE else value)
-        found = self._given.get(key)
-        if found is None:
+        if kind in _PEOPLE_AND_PLACES:
+            kind = "email" if "@" in value else "ip" if _IP.fullmatch(value) else kind
+        key = value.lower() if kind in _ANY_CASE else value
+        if key not in self._given:
             self._last[kind] += 1
-            found = self._given[key] = f"<{kind}-{self._last[kind]}>"
-            self._remember(kind, value, found)
-        return found
+            self._given[key] = kind, f"<{kind}-{self._last[kind]}>"
+        standin = self._given[key][1]
+        self._remember(kind, value, standin)
+        return standin
 
     def _remember(self, kind: str, value: str, standin: str) -> None:
         low = value.strip().lower()
@@ -87,5 +91,5 @@ class Standins:
 
     def counts(self) -> dict[str, int]:
         """How many different values of each kind were replaced."""
-        counts = Counter(kind for kind, _ in self._given)
+        counts = Counter(kind for kind, _ in self._given.values())
         return {kind: counts[kind] for kind in KINDS if counts[kind]}
