@@ -17,7 +17,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(?P<kind>console|toml|crontab|ini)\n(?P<text>.*?)^```$", re.M | re.S)
 FILE_BLOCK = re.compile(r"^```sh file=(?P<name>[\w-]+)\n(?P<text>.*?)^```$", re.M | re.S)
-PAGES = ["gates.md", "incremental.md", "sharing.md", *(f"howto/{file.name}" for file in sorted((ROOT / "docs/howto").glob("*.md")))]
+PAGES = [
+    "gates.md",
+    "incremental.md",
+    "sharing.md",
+    *(f"howto/{file.name}" for file in sorted((ROOT / "docs/howto").glob("*.md"))),
+]
 SHOWN = (
     "<p>Cart</p><br />\n<b>Warning</b>:  Undefined variable $x in <b>/srv/www/wp-content/plugins/shop/cart.php</b> on line "
     "<b>3</b><br />\n"
