@@ -355,6 +355,8 @@ class Report(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...]
     warnings: tuple[str, ...]
     lessons: Lessons = Lessons()
+    redacted: dict[str, int] | None = None
+    """How many different values of each kind were replaced by stand-ins; null where the report is as the logs are."""
 
     def to_dict(self) -> dict[str, Any]:
         """The report as the JSON contract has it, made of plain dicts, lists, strings and numbers."""

@@ -10,7 +10,7 @@ import stat
 import sys
 from pathlib import Path
 
-from wpdiag.formats.base import View, by_name
+from wpdiag.formats.base import View, by_name, rendered
 from wpdiag.model import Report
 
 _SUMMARY_BYTES = 1_000_000
@@ -36,9 +36,9 @@ def own_form(report: Report, view: View) -> str:
     if _goes_to_a_file():
         return ""
     if _is("GITHUB_ACTIONS"):
-        return by_name("github").render(report, view)
+        return rendered(by_name("github"), report, view)
     if os.environ.get("TEAMCITY_VERSION"):
-        return by_name("teamcity").render(report, view)
+        return rendered(by_name("teamcity"), report, view)
     return ""
 
 
@@ -60,7 +60,7 @@ def write_summary(report: Report, view: View) -> str:
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return ""
-    text = by_name("markdown").render(report, view).encode("utf-8", "backslashreplace")
+    text = rendered(by_name("markdown"), report, view).encode("utf-8", "backslashreplace")
     if len(text) > _SUMMARY_BYTES:
         return f"{file}: the summary would be too long"
     try:

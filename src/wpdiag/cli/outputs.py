@@ -39,7 +39,7 @@ class Output(msgspec.Struct, frozen=True):
 
     def render(self, report: Report, view: View) -> str:
         """The report in this format."""
-        return base.by_name(self.name).render(report, view)
+        return base.rendered(base.by_name(self.name), report, view)
 
     def exit_code(self, report: Report, view: View) -> int | None:
         """The exit code that the readers of this format expect; None where it is wpdiag's own."""

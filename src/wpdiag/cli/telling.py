@@ -69,6 +69,7 @@ class Telling(msgspec.Struct, frozen=True):
             warning=settings.warning,
             critical=settings.critical,
             by_site=settings.by_site,
+            redact=settings.redact,
             book=self.checked.book,
             words=self.checked.book.words,
         )

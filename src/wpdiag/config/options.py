@@ -133,6 +133,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = False
     lang: Annotated[str, _option("read", f"The language of the advice: {', '.join(languages())}.", "CODE")] = "en"
     by_site: Annotated[bool, _option("show", "text: list the issues of each site, too.")] = False
+    redact: Annotated[
+        bool | None,
+        _option(
+            "show", "Put stand-ins for hosts, names, addresses and secrets. [default: in what is for others: markdown]"
+        ),
+    ] = None
     color: Annotated[Color, _option("show", "Use colours.")] = "auto"
     quiet: Annotated[bool, _option("show", "Print no report; the exit code tells.", short="-q")] = False
     verbose: Annotated[bool, _option("show", "List everything, with links.", short="-v")] = False

@@ -32,6 +32,8 @@ class View(msgspec.Struct, frozen=True):
     """Ranges of the number of issues, for monitoring."""
     by_site: bool = False
     """Whether the issues of each site are wanted."""
+    redact: bool | None = None
+    """Whether stand-ins take the place of hosts, names and secrets; None leaves it to the format."""
     words: Words = ENGLISH
     """The reader's language, for formats that people read."""
     book: RuleBook | None = None
@@ -56,6 +58,16 @@ class Convention(Protocol):
     def exit_code(self, report: Report, view: View) -> int:
         """The exit code in place of wpdiag's."""
         ...
+
+
+def rendered(form: Format, report: Report, view: View) -> str:
+    """The report in a format, without secrets where that is wanted or the format is one for others."""
+    wanted = getattr(form, "FOR_OTHERS", False) if view.redact is None else view.redact
+    if wanted:
+        from wpdiag.redact import redact
+
+        report = redact(report)
+    return form.render(report, view)
 
 
 @cache

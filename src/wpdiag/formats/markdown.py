@@ -13,6 +13,8 @@ from wpdiag.report.urgency import matters
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown")
+FOR_OTHERS = True
+"""Secrets are left out unless they are wanted."""
 
 _LONGEST = 60_000
 _COMPONENTS = 20

@@ -15,6 +15,7 @@ from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.paper import Paper, Text
 from wpdiag.formats.shared.reasons import reason
 from wpdiag.formats.shared.sites import prevalence, versions, write_sites
+from wpdiag.formats.shared.sparkline import sparkline
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Issue, Report, Summary, worst
 from wpdiag.report.urgency import Matter, matters, share_of_noise
@@ -144,7 +145,8 @@ class _Page:
         standing = self._say(words.STANDINGS.get(issue.baseline or "", ""))
         sites = prevalence([issue], self._summary, self._say)
         sites = "" if sites == self._where else sites
-        details = " · ".join(filter(None, (_where(issue), self._when(issue), sites, standing)))
+        times = " ".join(filter(None, (self._when(issue), sparkline(issue.histogram, self.paper.width))))
+        details = " · ".join(filter(None, (_where(issue), times, sites, standing)))
         if details:
             self.paper.field("", details, "dim")
         who = self._who(issue)

@@ -6,6 +6,7 @@ together, and then concludes as a scan does: findings, verdicts, advice, cause a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -43,9 +44,11 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     unlisted: dict[str, int] = {}
     spare: list[Issue] = []
     tools: list[Tool] = []
+    replaced: list[dict[str, int] | None] = []
     latest, filtered = "", False
     for report in reports:
         tools.append(report.tool)
+        replaced.append(report.redacted)
         latest = max(latest, report.generated_at)
         filtered = filtered or report.summary.filtered
         collector.learnt.take(report.lessons)
@@ -77,7 +80,18 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     }
     summary = replace(whole.summary, by_level=by_level, diagnostics=sum(by_level.values()), filtered=filtered)
     tool = max(tools, key=lambda tool: (tool.version, tool.rules))
-    return replace(whole, tool=replace(tool, rules=len(book)), generated_at=latest, summary=summary)
+    tool = replace(tool, rules=len(book))
+    return replace(whole, tool=tool, generated_at=latest, summary=summary, redacted=_redacted(replaced))
+
+
+def _redacted(replaced: Iterable[dict[str, int] | None]) -> dict[str, int] | None:
+    """What was replaced by stand-ins in all reports; None where one of them is as the logs are."""
+    counts: Counter[str] = Counter()
+    for each in replaced:
+        if each is None:
+            return None
+        counts.update(each)
+    return {kind: counts[kind] for kind in sorted(counts)}
 
 
 @cache

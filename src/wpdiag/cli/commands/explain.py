@@ -37,6 +37,14 @@ def explain(
     for_author: Annotated[
         bool, typer.Option("--for-author", help="Write what the author of the plugin or theme needs, ready to send.")
     ] = False,
+    redact: Annotated[
+        bool | None,
+        typer.Option(
+            "--redact/--no-redact",
+            help="Put stand-ins for hosts, names, addresses and secrets. [default: with --for-author]",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
     from wpdiag.formats.explanation import explanation
@@ -44,6 +52,13 @@ def explain(
     from wpdiag.formats.rule_page import rule_page
 
     book = open_book(rules, no_default_rules, lang)
+
+    def shared(found: Report) -> Report:
+        if not (for_author if redact is None else redact):
+            return found
+        from wpdiag.redact import redact as redacted
+
+        return redacted(found)
 
     def page(issue: Issue) -> str:
         return letter(issue) if for_author else explanation(issue, book.words)
@@ -53,7 +68,7 @@ def explain(
             fail(f"--report FILE: which report has the issue {what}? Make one with: wpdiag scan -o report.json …")
         from wpdiag.cli.reports import read_report
 
-        found = [issue for issue in read_report(report).issues if issue.fingerprint == what]
+        found = [issue for issue in shared(read_report(report)).issues if issue.fingerprint == what]
         if not found:
             fail(f"no issue {what} in {report}")
         print(page(found[0]))
@@ -62,7 +77,8 @@ def explain(
     if rule is not None:
         print(rule_page(book, rule))
         return
-    issues = [issue for issue in _scan_text(what, book).issues if not issue.identifier.startswith(_OF_THE_WHOLE)]
+    pasted = shared(_scan_text(what, book))
+    issues = [issue for issue in pasted.issues if not issue.identifier.startswith(_OF_THE_WHOLE)]
     if not issues:
         fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
     print("\n\n".join(page(issue) for issue in issues))

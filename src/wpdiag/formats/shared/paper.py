@@ -45,7 +45,7 @@ class Paper:
 
     def __init__(self, width: int, *, color: bool) -> None:
         self._lines: list[str] = []
-        self._width = max(width, 40)
+        self.width = max(width, 40)
         self._color = color
 
     def text(self) -> str:
@@ -70,7 +70,7 @@ class Paper:
     def line(self, text: Text, hang: int = 0) -> None:
         """A paragraph whose second and later lines are indented."""
         whole = "".join(piece for piece, _ in text.pieces)
-        for number, (start, end) in enumerate(_lines(whole, self._width, self._width - hang)):
+        for number, (start, end) in enumerate(_lines(whole, self.width, self.width - hang)):
             end = start + len(whole[start:end].rstrip())
             self._write([(" " * hang if number else "", ""), *_cut(text.pieces, start, end)])
 

@@ -44,7 +44,7 @@ def timeline(issues: Iterable[Issue]) -> Timeline:
     hours: dict[int, Counter[str]] = {}
     for issue in issues:
         for key, count in issue.histogram.items():
-            hours.setdefault(_hour(key), Counter())[issue.level] += count
+            hours.setdefault(hour_of(key), Counter())[issue.level] += count
     if not hours:
         return Timeline((), 1)
     span = max(hours) - min(hours) + 1
@@ -66,6 +66,6 @@ def timeline(issues: Iterable[Issue]) -> Timeline:
 
 
 @lru_cache(maxsize=10_000)
-def _hour(key: str) -> int:
+def hour_of(key: str) -> int:
     """Hours since 1970 of a key of a histogram, ``2026-11-23T16``."""
     return int(datetime.fromisoformat(f"{key}:00+00:00").timestamp()) // 3600
