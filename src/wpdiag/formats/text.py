@@ -55,6 +55,14 @@ def render(report: Report, view: View) -> str:
     return page.paper.text()
 
 
+def render_issues(issues: Iterable[Issue], view: View) -> str:
+    """Some issues as in the report, without what it says of all of them."""
+    page = _Page(view)
+    for impact, members in groupby(matters(issues), key=lambda matter: matter.impact):
+        page.impact(impact, list(members))
+    return page.paper.text()
+
+
 class _Page:
     """Everything that came from a log passes :func:`safe_line`."""
 
