@@ -65,7 +65,9 @@ def news_of(member: Member, known: Known | None, options: Options, now: float, q
     """
     if known is not None:
         nothing_held = known.position is None or known.position >= known.size
-        if (member.unchanged(known) and (nothing_held or not is_quiet(member.info, now, quiet))) or known.position is None:
+        if (
+            member.unchanged(known) and (nothing_held or not is_quiet(member.info, now, quiet))
+        ) or known.position is None:
             return News(member, None, as_now(known, member))
     return _in_packed(member, known) if member.packed else _in_plain(member, known, options, now, quiet)
 

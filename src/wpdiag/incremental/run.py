@@ -181,7 +181,7 @@ class Incremental:
 
     def _cut(self, group: Set, longer: Known, member: Member) -> None:
         """A file has less than was read of it: what is missing was lost, and nothing is new."""
-        if member.packed and not is_quiet(member.info, self._now, self._quiet):
+        if member.packed and not is_quiet(member.info, self._now):
             return  # it is being packed
         group.missed.remove(longer)
         self._pass_over(shown(group.log), member)
