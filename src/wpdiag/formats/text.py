@@ -55,10 +55,10 @@ def render(report: Report, view: View) -> str:
     return page.paper.text()
 
 
-def render_issues(issues: Iterable[Issue], view: View) -> str:
-    """Some issues as in the report, without what it says of all of them."""
-    page = _Page(view)
-    for impact, members in groupby(matters(issues), key=lambda matter: matter.impact):
+def render_issues(report: Report, view: View) -> str:
+    """The issues of a report, without what it says of all of them."""
+    page = _Page(view, report.summary)
+    for impact, members in groupby(matters(report.issues), key=lambda matter: matter.impact):
         page.impact(impact, list(members))
     return page.paper.text()
 

@@ -75,7 +75,7 @@ def watch(
                 if not settings.quiet:
                     tell(f"{len(events)} issues so far; waiting for more, Ctrl-C ends")
             elif events:
-                put(_lines(events) if format_ == "jsonl" else _text(events, view), utf8=format_ == "jsonl")
+                put(_lines(events) if format_ == "jsonl" else _text(events, report, view), utf8=format_ == "jsonl")
             state.commit()
             time.sleep(interval)
 
@@ -113,11 +113,13 @@ def _lines(events: list[Event]) -> str:
     return "".join(msgspec.json.encode(event).decode() + "\n" for event in events)
 
 
-def _text(events: list[Event], view: View) -> str:
+def _text(events: list[Event], report: Report, view: View) -> str:
+    from msgspec.structs import replace
+
     from wpdiag.formats.safe import safe_line
     from wpdiag.formats.text import render_issues
 
-    text = render_issues([event.issue for event in events if event.issue], view)
+    text = render_issues(replace(report, issues=tuple(event.issue for event in events if event.issue)), view)
     for event in events:
         if event.issue is None:
             message = safe_line(event.message)[:_MESSAGE]
