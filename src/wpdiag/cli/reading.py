@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def state_of(file: Path | None) -> Iterator[Incremental | None]:
-    """The incremental scan with a state file; ends the program with one clear line where that cannot be used."""
-    if file is None:
-        yield None
-        return
-    from wpdiag.incremental import Incremental, StateError
+def state_of(file: Path | None, quiet: float | None = None) -> Iterator[Incremental]:
+    """Incremental scans with a state file; ends the program with one clear line where that cannot be used.
+
+    :param file: None remembers everything as long as the program runs.
+    :param quiet: seconds after which the last record of a log is finished; None means the custom.
+    """
+    from wpdiag.incremental import QUIET, Incremental, StateError
 
     try:
-        with Incremental(file) as state:
+        with Incremental(file, QUIET if quiet is None else quiet) as state:
             yield state
     except StateError as error:
         fail(str(error))

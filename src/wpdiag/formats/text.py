@@ -56,6 +56,14 @@ def render(report: Report, view: View) -> str:
     return page.paper.text()
 
 
+def render_issues(report: Report, view: View) -> str:
+    """The issues of a report, without what it says of all of them."""
+    page = _Page(view, report.summary)
+    for impact, members in groupby(matters(report.issues), key=lambda matter: matter.impact):
+        page.impact(impact, list(members))
+    return page.paper.text()
+
+
 class _Page:
     """Everything that came from a log passes :func:`safe_line`."""
 

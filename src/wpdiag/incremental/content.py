@@ -63,7 +63,7 @@ class Member:
 
         :raises OSError: where it is not there any more.
         """
-        return open_same(self.path, *self.identity)
+        return open_same(self.path, self.info.st_ino)
 
     def unpacked(self) -> BinaryIO:
         """What is in it.
@@ -196,8 +196,10 @@ def heads(data: bytes) -> tuple[tuple[int, str], ...]:
     return tuple((length, hex_digest(data[:length], DIGEST)) for length in [*lengths, len(data)] if length)
 
 
-def open_same(path: Path, device: int, inode: int) -> BinaryIO:
+def open_same(path: Path, inode: int) -> BinaryIO:
     """A file that may have got another name in the same folder meanwhile.
+
+    Its device does not matter: another machine may have the same folder as another one.
 
     :raises FileNotFoundError: where it is not there any more.
     :raises OSError: where it cannot be opened.
@@ -207,8 +209,7 @@ def open_same(path: Path, device: int, inode: int) -> BinaryIO:
             stream = candidate.open("rb")
         except FileNotFoundError:
             continue
-        info = os.fstat(stream.fileno())
-        if (info.st_dev, info.st_ino) == (device, inode):
+        if os.fstat(stream.fileno()).st_ino == inode:
             return stream
         stream.close()
     raise FileNotFoundError(2, "moved away while it was read", str(path))
@@ -221,13 +222,13 @@ def _named(path: Path, inode: int) -> Iterator[Path]:
     yield from found
 
 
-def open_from(path: Path, device: int, inode: int, limits: Limits, position: int) -> BinaryIO:
+def open_from(path: Path, inode: int, limits: Limits, position: int) -> BinaryIO:
     """What is in a packed file, from a position on.
 
     :raises OSError: where it is not there any more.
     :raises EOFError: where it is damaged before that.
     """
-    stream = decompressed(buffered(open_same(path, device, inode)), limits)
+    stream = decompressed(buffered(open_same(path, inode)), limits)
     skip(stream, position)
     return stream
 
@@ -235,8 +236,8 @@ def open_from(path: Path, device: int, inode: int, limits: Limits, position: int
 def opener(member: Member, position: int | None = None) -> partial[BinaryIO]:
     """How another process opens it: as it is stored, or unpacked and from a position on."""
     if position is None:
-        return partial(open_same, member.path, *member.identity)
-    return partial(open_from, member.path, *member.identity, member.limits, position)
+        return partial(open_same, member.path, member.info.st_ino)
+    return partial(open_from, member.path, member.info.st_ino, member.limits, position)
 
 
 def skip(stream: BinaryIO, size: int) -> None:

@@ -53,21 +53,23 @@ class News(NamedTuple):
             return False
 
 
-def is_quiet(info: os.stat_result, now: float) -> bool:
+def is_quiet(info: os.stat_result, now: float, quiet: float = QUIET) -> bool:
     """Whether nobody wrote to a file for a while; one that is of the future tells nothing."""
-    return abs(now - info.st_mtime) >= QUIET
+    return abs(now - info.st_mtime) >= quiet
 
 
-def news_of(member: Member, known: Known | None, options: Options, now: float) -> News:
+def news_of(member: Member, known: Known | None, options: Options, now: float, quiet: float) -> News:
     """What a file has that was not read before.
 
     :raises OSError: where it cannot be read, or is not there any more.
     """
     if known is not None:
         nothing_held = known.position is None or known.position >= known.size
-        if (member.unchanged(known) and (nothing_held or not is_quiet(member.info, now))) or known.position is None:
+        if (
+            member.unchanged(known) and (nothing_held or not is_quiet(member.info, now, quiet))
+        ) or known.position is None:
             return News(member, None, as_now(known, member))
-    return _in_packed(member, known) if member.packed else _in_plain(member, known, options, now)
+    return _in_packed(member, known) if member.packed else _in_plain(member, known, options, now, quiet)
 
 
 def passed_over(member: Member) -> Known:
@@ -106,7 +108,7 @@ def _in_packed(member: Member, known: Known | None) -> News:
     return News(member, source, done(member, known.transport if known else None))
 
 
-def _in_plain(member: Member, known: Known | None, options: Options, now: float) -> News:
+def _in_plain(member: Member, known: Known | None, options: Options, now: float, quiet: float) -> News:
     start = (known and known.position) or 0
     with member.open() as stream:
         info = os.fstat(stream.fileno())
@@ -125,7 +127,7 @@ def _in_plain(member: Member, known: Known | None, options: Options, now: float)
             stream.seek(0)
             after = done(member, transport.name if transport else None, file_digest(stream, DIGEST))
             return News(member, replace(source, start=0, end=None, transport=None), after)
-        end = info.st_size if is_quiet(info, now) else last_begin(stream, start, info.st_size, transport)
+        end = info.st_size if is_quiet(info, now, quiet) else last_begin(stream, start, info.st_size, transport)
         after = described(member, stream, info, end, transport.name)
     if end > start:
         return News(member, replace(source, end=end, size=end), after)

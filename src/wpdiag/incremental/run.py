@@ -1,4 +1,4 @@
-"""One incremental scan: what is to be read, whether it was read as planned, and what to remember of it."""
+"""Incremental scans: what is to be read, whether it was read as planned, and what to remember of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from wpdiag.counted import Counted
 from wpdiag.incremental.content import Member, done, opener
 from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again, longer_copy
-from wpdiag.incremental.news import News, as_now, is_quiet, news_of, passed_over
+from wpdiag.incremental.news import QUIET, News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
-from wpdiag.incremental.store import Known, Logs, Store
+from wpdiag.incremental.store import Known, Logs, Memory, Store
 from wpdiag.pieces import Options
 from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged, shown
 from wpdiag.sources.copies import Found, without_copies
@@ -32,14 +32,19 @@ class _Planned(NamedTuple):
 
 
 class Incremental:
-    """A scan that reads what is new since the one before; to be used with ``with``, whose end lets the next one begin.
+    """Scans that read what is new since the one before; to be used with ``with``, whose end lets other runs begin.
 
-    :param file: the state file; it is made where there is none.
+    :param file: the state file, which is made where there is none; None remembers everything for this run only.
+    :param quiet: seconds after which a file that nobody wrote to is finished, with the record at its end.
     :raises StateError: where it cannot be read, is damaged, no state file, or in use by another run.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._store = Store(file)
+    def __init__(self, file: Path | None, quiet: float = QUIET) -> None:
+        self._store = Store(file) if file else Memory()
+        self._quiet = quiet
+        self._begin()
+
+    def _begin(self) -> None:
         self._after: Logs = {log: list(known) for log, known in self._store.logs.items()}
         self._planned: dict[str, _Planned] = {}
         self._now = time.time()
@@ -55,8 +60,11 @@ class Incremental:
     def plan(self, found: Iterable[Found], options: Options, limits: Limits) -> list[Found]:
         """What there is to read of the sources, and of the files that they were rotated to since the last scan.
 
+        This begins a scan; what the one before has not committed is forgotten.
+
         :param found: the sources, with those that another one has whole.
         """
+        self._begin()
         given: dict[Path, dict[Path, SourceFile]] = {}
         inside: dict[Path, list[SourceFile]] = {}
         others: list[Found] = []
@@ -91,6 +99,11 @@ class Incremental:
             self._remember(planned)
             return counted
         return Counted(source.name, error=counted.error)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no scan before this one."""
+        return not self._store.logs
 
     def commit(self) -> None:
         """Remember what was read, now that the report is out.
@@ -137,7 +150,7 @@ class Incremental:
     def _news(self, log: str, known: Known | None, member: Member, options: Options) -> Found | None:
         """What is to be read of a file. Where nothing is, what to remember of it is remembered at once."""
         try:
-            news = news_of(member, known, options, self._now)
+            news = news_of(member, known, options, self._now, self._quiet)
         except FileNotFoundError:  # it has just got another name, and is found by that the next time
             return _nothing(member)
         except OSError as error:

@@ -26,8 +26,8 @@ class Folders:
         :param given: those that were asked for; they are members even if they are not there any more.
         """
         paths = {*given, *(Path(entry.path) for entry in self._listing(log.parent).get(log.name, ()))}
-        shown = next(iter(given.values())).file
-        folder = shown.parent if isinstance(shown, Path) and shown.parent.resolve() == log.parent else log.parent
+        asked = Path(next(iter(given.values())).name).parent
+        folder = asked if asked.resolve() == log.parent else log.parent
         return [
             Member(path, info, self._limits, given.get(path), asked=folder / path.name)
             for path in sorted(paths)

@@ -59,6 +59,20 @@ class _File(_Head, frozen=True, forbid_unknown_fields=True):
     logs: Logs
 
 
+class Memory:
+    """What is known for as long as the program runs."""
+
+    def __init__(self) -> None:
+        self.logs: Logs = {}
+
+    def write(self, logs: Logs) -> None:
+        """Remember them."""
+        self.logs = logs
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 class Store:
     """The file, locked until it is closed; another run waits shortly for that.
 
@@ -99,6 +113,7 @@ class Store:
             _sync_folder(target.parent)
         except OSError as error:
             raise StateError(f"{self.file}: cannot write: {error.strerror or error}") from error
+        self.logs = logs
 
     def _read(self) -> Logs:
         try:

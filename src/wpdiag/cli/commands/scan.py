@@ -29,12 +29,14 @@ def scan(
 
     Without SOURCE: the logs of the WordPress site in the working directory, else standard input.
     """
+    from contextlib import nullcontext
+
     from wpdiag.cli.reading import report_of, state_of
     from wpdiag.cli.telling import Telling
 
     telling = Telling.of(resolved)
     settings = resolved.settings
-    with state_of(settings.state) as state:
+    with state_of(settings.state) if settings.state else nullcontext() as state:
         report = report_of(sources or [], settings, telling.checked, state)
         whole = not (state or telling.checked.since or telling.checked.until)
         code = telling.tell(report, whole=whole)

@@ -1,0 +1,128 @@
+"""``wpdiag watch``: follow logs, and tell what is new in them as it appears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from wpdiag.cli.options import with_settings
+from wpdiag.config import Resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wpdiag.formats.base import View
+    from wpdiag.incremental import Incremental
+    from wpdiag.model import Report
+    from wpdiag.watching import Event
+
+_QUIET = 2.0
+"""Seconds after which the last record of a log is taken for finished: somebody is waiting for it."""
+_MESSAGE = 200
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the command to the program."""
+    parent.command()(watch)
+
+
+@with_settings("read", "state", "level", "component", "rule", "color", "quiet", "verbose")
+def watch(
+    resolved: Resolved,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders and globs.")
+    ] = None,
+    format_: Annotated[Literal["text", "jsonl"], typer.Option("--format", "-f", help="How to print it.")] = "text",
+    interval: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look. [default: 1]")] = 1.0,
+) -> None:
+    """Follow logs as they grow: print each new issue as it appears, and how often known ones came again.
+
+    What the logs have at the beginning is known; with --state, what was read before. Ctrl-C ends it (exit code 130).
+    """
+    import time
+
+    from msgspec.structs import replace
+
+    from wpdiag.cli.exits import tell
+    from wpdiag.cli.outputs import put
+    from wpdiag.cli.reading import state_of
+    from wpdiag.cli.screen import view as view_of
+    from wpdiag.model import at_least
+    from wpdiag.report.select import wanted
+    from wpdiag.watching import Watch
+    from wpdiag.words import words_of
+
+    settings = resolved.settings
+    scan = _scanner(resolved, sources or [])
+    view = replace(view_of(settings.color, to_terminal=True, verbose=settings.verbose), words=words_of(settings.lang))
+    watched, complaints = Watch(), set[str]()
+    with state_of(settings.state, _QUIET) as state:
+        while True:
+            known_at_the_beginning = state.is_first
+            report = scan(state)
+            now_wrong = {f"{source.name}: {source.error}" for source in report.sources if source.error}
+            for complaint in sorted(now_wrong - complaints):
+                tell(complaint)
+            complaints = now_wrong
+            events = watched.look(
+                issue
+                for issue in report.issues
+                if at_least(issue.level, settings.level)
+                and wanted(issue.component.key, issue.rule, settings.component, settings.rule)
+            )
+            if known_at_the_beginning:
+                if not settings.quiet:
+                    tell(f"{len(events)} issues so far; waiting for more, Ctrl-C ends")
+            elif events:
+                put(_lines(events) if format_ == "jsonl" else _text(events, report, view), utf8=format_ == "jsonl")
+            state.commit()
+            time.sleep(interval)
+
+
+def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], Report]:
+    """What there is to do at each look; ends the program with one clear line where a setting is wrong."""
+    from wpdiag.cli.exits import fail
+    from wpdiag.cli.settings import check, default_sources, inventory_of
+    from wpdiag.pipeline import scan
+    from wpdiag.sources import every
+
+    settings = resolved.settings
+    words = default_sources(sources, settings.site)
+    if "-" in words:
+        fail("standard input cannot be followed; name files, folders or globs")
+    checked = check(settings)
+    inventory = inventory_of(settings, sources)
+    return lambda state: scan(
+        every(words, checked.limits),
+        transport=settings.transport,
+        timezone=checked.timezone,
+        since=checked.since,
+        until=checked.until,
+        book=checked.book,
+        inventory=inventory,
+        jobs=checked.jobs,
+        limits=checked.limits,
+        state=state,
+    )
+
+
+def _lines(events: list[Event]) -> str:
+    import msgspec
+
+    return "".join(msgspec.json.encode(event).decode() + "\n" for event in events)
+
+
+def _text(events: list[Event], report: Report, view: View) -> str:
+    from msgspec.structs import replace
+
+    from wpdiag.formats.safe import safe_line
+    from wpdiag.formats.text import render_issues
+
+    text = render_issues(replace(report, issues=tuple(event.issue for event in events if event.issue)), view)
+    for event in events:
+        if event.issue is None:
+            message = safe_line(event.message)[:_MESSAGE]
+            who = safe_line(event.component)
+            text += f"\n{event.count:,}× again ({event.total:,} in all)  {event.level}  {who}: {message}"
+    return text.strip("\n") + "\n\n"
