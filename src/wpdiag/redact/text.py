@@ -33,7 +33,6 @@ class Cleaner:
     def look_everywhere(self) -> None:
         """From now on, replace every secret that was seen so far wherever it stands."""
         self._words = self.name.known()
-        self._done.clear()
         if self._words:
             self._known = regex.compile(
                 rf"(?P<kept>{STANDIN}(?:[\\/][^\s'\"():,;<>|]*)?|\bwp-(?:content|includes|admin)[\\/][^\s'\"():,;<>|]*)"
@@ -44,24 +43,15 @@ class Cleaner:
 
     def text(self, text: str) -> str:
         """The text without secrets; doing it again changes nothing."""
-        return self._stable(text, self._once)
+        done = self._done.get(text)
+        if done is None:
+            done = self._done[text] = _stable(text, self._once)
+        swept = self._swept(done)
+        return done if swept == done else _stable(swept, lambda each: self._swept(self._once(each)))
 
     def below_root(self, path: str) -> str:
         """A path below a site's folder: only addresses go."""
-        return self._stable(path, self._addresses)
-
-    def _stable(self, text: str, step: Callable[[str], str]) -> str:
-        found = self._done.get(text) if step == self._once else None
-        if found is not None:
-            return found
-        before, after = None, text
-        for _ in range(_ROUNDS):
-            if before == after:
-                break
-            before, after = after, step(after)
-        if step == self._once:
-            self._done[text] = after
-        return after
+        return _stable(path, self._addresses)
 
     def _once(self, text: str) -> str:
         name = self.name
@@ -73,7 +63,9 @@ class Cleaner:
         text = secrets.fields(text, name)
         text = secrets.sentences(text, name)
         text = self._addresses(text)
-        text = secrets.looks(text, name)
+        return secrets.looks(text, name)
+
+    def _swept(self, text: str) -> str:
         return self._known.sub(self._known_word, text) if self._known else text
 
     def _addresses(self, text: str) -> str:
@@ -83,3 +75,13 @@ class Cleaner:
 
     def _known_word(self, match: re.Match[str] | regex.Match[str]) -> str:
         return match[0] if match["kept"] else self._words[match[0].lower()]
+
+
+def _stable(text: str, step: Callable[[str], str]) -> str:
+    """What a step makes of a text, done until nothing changes."""
+    before, after = None, text
+    for _ in range(_ROUNDS):
+        if before == after:
+            break
+        before, after = after, step(after)
+    return after
