@@ -34,7 +34,8 @@ class News(NamedTuple):
         Then nothing of it counts: all of it is found again the next time.
         """
         if self.source is None or self.source.end is None:
-            if counted.error and self.member.packed and not is_quiet(self.member.info, time.time()):
+            is_being_packed = counted.error and not is_quiet(self.member.info, time.time())
+            if self.member.packed and (is_being_packed or not self.member.is_as_listed()):
                 return None
             return counted.error is None or any(part.tally.entries for part in counted.parts)
         there = self._is_as_planned()
