@@ -274,6 +274,27 @@ def test_a_log_that_is_rotated_while_it_is_read(log: Path, state: Path, monkeypa
     assert seen(state, log) == []
 
 
+def test_a_packed_log_that_is_finished_while_it_is_read(
+    log: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert seen(state, log) == [1]
+    packed = log.with_name("debug.log.1.gz")
+    data = gzip.compress(log.read_bytes())
+    packed.write_bytes(data[:40])
+    plan = Incremental.plan
+
+    def and_then(self: Incremental, *given: object) -> object:
+        planned = plan(self, *given)  # type: ignore[arg-type]
+        packed.write_bytes(data)
+        return planned
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Incremental, "plan", and_then)
+        assert seen(state, log, packed) == []
+    log.write_text("")
+    assert seen(state, log, packed) == [2]
+
+
 def test_the_program(log: Path, state: Path) -> None:
     age(log)
     words = ["scan", "--isolated", "--state", state, log]

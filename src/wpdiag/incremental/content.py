@@ -113,6 +113,17 @@ class Member:
             known.modified,
         )
 
+    def is_as_listed(self) -> bool:
+        """Whether nobody has written to it since its set was looked at; one that is gone is not written any more."""
+        try:
+            with self.open() as stream:
+                info = os.fstat(stream.fileno())
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return (info.st_size, info.st_mtime_ns) == (self.info.st_size, self.info.st_mtime_ns)
+
     def goes_on(self, known: Known, *, elsewhere: bool = False) -> bool:
         """Whether it holds what was read before, from the beginning up to the position.
 

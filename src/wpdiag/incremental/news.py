@@ -24,6 +24,7 @@ class News(NamedTuple):
     """What to read (None: nothing is new), and what to remember then (None: nothing yet)."""
 
     member: Member
+    before: Known | None
     source: SourceFile | None
     after: Known | None
 
@@ -33,7 +34,8 @@ class News(NamedTuple):
         Then nothing of it counts: all of it is found again the next time.
         """
         if self.source is None or self.source.end is None:
-            if counted.error and self.member.packed and not is_quiet(self.member.info, time.time()):
+            is_being_packed = counted.error and not is_quiet(self.member.info, time.time())
+            if self.member.packed and (is_being_packed or not self.member.is_as_listed()):
                 return None
             return counted.error is None or any(part.tally.entries for part in counted.parts)
         there = self._is_as_planned()
@@ -43,14 +45,17 @@ class News(NamedTuple):
 
     def _is_as_planned(self) -> bool | None:
         """Whether the bytes are the same still; None where the file is gone, and so were they when it was opened."""
-        if self.after is None:
-            return False
+        file = self.member.anew()
         try:
-            return self.member.anew().goes_on(self.after)
+            return all(file.goes_on(known) for known in (self.before, self.after) if known)
         except FileNotFoundError:
             return None
         except OSError:
             return False
+
+
+class ChangedError(OSError):
+    """A file was emptied or replaced just while it was looked at."""
 
 
 def is_quiet(info: os.stat_result, now: float, quiet: float = QUIET) -> bool:
@@ -61,6 +66,7 @@ def is_quiet(info: os.stat_result, now: float, quiet: float = QUIET) -> bool:
 def news_of(member: Member, known: Known | None, options: Options, now: float, quiet: float) -> News:
     """What a file has that was not read before.
 
+    :raises ChangedError: where it was changed meanwhile.
     :raises OSError: where it cannot be read, or is not there any more.
     """
     if known is not None:
@@ -68,7 +74,7 @@ def news_of(member: Member, known: Known | None, options: Options, now: float, q
         if (
             member.unchanged(known) and (nothing_held or not is_quiet(member.info, now, quiet))
         ) or known.position is None:
-            return News(member, None, as_now(known, member))
+            return News(member, known, None, as_now(known, member))
     return _in_packed(member, known) if member.packed else _in_plain(member, known, options, now, quiet)
 
 
@@ -105,7 +111,7 @@ def _in_packed(member: Member, known: Known | None) -> News:
     else:
         transport = known.transport if known.position else None
         source = SourceFile(member.name, opener(member, known.position), None, modified, transport=transport)
-    return News(member, source, done(member, known.transport if known else None))
+    return News(member, known, source, done(member, known.transport if known else None))
 
 
 def _in_plain(member: Member, known: Known | None, options: Options, now: float, quiet: float) -> News:
@@ -122,13 +128,17 @@ def _in_plain(member: Member, known: Known | None, options: Options, now: float,
             end=info.st_size,
             transport=known.transport if known and start else None,
         )
+        if info.st_size < start:
+            raise ChangedError
         transport = learned(stream.read(LOOK), options, source)
         if transport is None or not (transport.splits or transport.grows):
             stream.seek(0)
             after = done(member, transport.name if transport else None, file_digest(stream, DIGEST))
-            return News(member, replace(source, start=0, end=None, transport=None), after)
+            return News(member, known, replace(source, start=0, end=None, transport=None), after)
         end = info.st_size if is_quiet(info, now, quiet) else last_begin(stream, start, info.st_size, transport)
         after = described(member, stream, info, end, transport.name)
+    if known and not member.anew().goes_on(known):
+        raise ChangedError
     if end > start:
-        return News(member, replace(source, end=end, size=end), after)
-    return News(member, None, after if start or member.tells else None)
+        return News(member, known, replace(source, end=end, size=end), after)
+    return News(member, known, None, after if start or member.tells else None)

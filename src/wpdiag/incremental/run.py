@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from wpdiag.counted import Counted
 from wpdiag.incremental.content import Member, done, opener
 from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again, longer_copy
-from wpdiag.incremental.news import QUIET, News, as_now, is_quiet, news_of, passed_over
+from wpdiag.incremental.news import QUIET, ChangedError, News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
 from wpdiag.incremental.store import Known, Logs, Memory, Store
 from wpdiag.pieces import Options
@@ -151,7 +151,7 @@ class Incremental:
         """What is to be read of a file. Where nothing is, what to remember of it is remembered at once."""
         try:
             news = news_of(member, known, options, self._now, self._quiet)
-        except FileNotFoundError:  # it has just got another name, and is found by that the next time
+        except (FileNotFoundError, ChangedError):  # it has just been rotated, and is found again the next time
             return _nothing(member)
         except OSError as error:
             return Problem(member.name, reason(error)) if member.given or known else None
