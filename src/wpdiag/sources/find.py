@@ -124,8 +124,9 @@ def _file(
     try:
         info = path.stat()
     except OSError as error:
-        yield Problem(str(path), reason(error))
-        return
+        if looked_into or not isinstance(error, FileNotFoundError) or path.is_symlink():
+            yield Problem(str(path), reason(error))
+        return  # what was in a folder a moment ago was rotated
     if (info.st_dev, info.st_ino) in seen:
         return
     if info.st_ino:
