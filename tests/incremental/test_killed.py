@@ -37,7 +37,7 @@ def test_kill_9_at_any_point(tmp_path: Path) -> None:
         )
         try:
             # the more often near the end, where report and state are written
-            program.wait(None if turn < 3 else longest * chance.uniform(0.6, 1.1))
+            program.wait(None if turn % 5 == 0 else longest * chance.uniform(0.6, 1.1))
         except subprocess.TimeoutExpired:
             program.kill()
         else:
