@@ -78,7 +78,7 @@ def _application() -> typer.Typer:
 
     root.__doc__ = HELP
     found = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    asked = [name for name in found if sys.argv[1:2] == [name] and name != "man"]  # the manual is about all
+    asked = [name for name in found if sys.argv[1:2] == [name.partition("_")[0]] != ["man"]]  # the manual is about all
     for name in asked or found:  # the others need not be made ready for one that is known
         import_module(f"{commands.__name__}.{name}").register(app)
     return app
