@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 
@@ -13,6 +14,8 @@ from wpdiag.formats import html
 from wpdiag.formats.base import View
 from wpdiag.formats.shared.timeline import timeline
 from wpdiag.model import Report
+from wpdiag.pipeline import scan
+from wpdiag.sources import SourceFile
 
 VOID = {"meta", "input", "link", "img", "br", "hr", "rect", "line"}
 
@@ -96,3 +99,20 @@ def test_time_is_shown_in_at_most_96_bars(many: Report, one: Report, empty: Repo
     assert line.hours == 2
     assert [bar.counts for bar in timeline(one.issues).bars] == [{"fatal": 1}]
     assert timeline(empty.issues).bars == ()
+
+
+def test_updates_are_marked_on_the_time_line() -> None:
+    log = (
+        "[26-Nov-2026 10:00:00 UTC] Automatic plugin updates starting...\n"
+        "[26-Nov-2026 10:00:00 UTC]   Upgrading plugin 'woocommerce'...\n"
+        "[26-Nov-2026 10:00:02 UTC]   Plugin 'woocommerce' has been upgraded.\n"
+        "[26-Nov-2026 12:00:00 UTC] PHP Warning:  Undefined variable $x in /w/wp-content/plugins/woocommerce/a.php on line 3\n"
+        "[26-Nov-2026 09:00:00 UTC] PHP Warning:  Undefined variable $y in /w/wp-content/plugins/woocommerce/a.php on line 3\n"
+    )
+    report = scan([SourceFile("debug.log", lambda: BytesIO(log.encode()))])
+    page = html.render(report, View())
+    assert page.count("2026-11-26 10:00 update of woocommerce") == 2  # at the mark, and in words
+    assert 'class="mark"' in page
+    without = [line for line in log.splitlines(keepends=True) if "PHP" in line]
+    report = scan([SourceFile("debug.log", lambda: BytesIO("".join(without).encode()))])
+    assert "update of" not in html.render(report, View())

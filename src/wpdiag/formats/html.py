@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -47,6 +48,7 @@ def render(report: Report, view: View) -> str:
         listed={level: sum(issue.level == level for issue in report.issues) for level in levels},
         line=line,
         columns=_columns(line),
+        marks=_marks(line, report.lessons.updates),
         names={_key(issue.component): words.component_name(issue.component) for issue in report.issues},
     ) + "\n"  # fmt: skip
 
@@ -88,6 +90,27 @@ def _columns(line: Timeline) -> list[_Column]:
             _Column(round(number * step, 2), round(max(step - 1.5, 1), 2), f"{start}: {counts}", start, pieces)
         )
     return columns
+
+
+class _Mark(NamedTuple):
+    """Updates within the time of one bar: the middle of the bar, and what was updated when."""
+
+    x: float
+    label: str
+
+
+def _marks(line: Timeline, updates: Iterable[tuple[int, str]]) -> list[_Mark]:
+    """Where the time line shows that something was updated."""
+    if not line.bars:
+        return []
+    step = _WIDTH / max(len(line.bars), 12)
+    began = line.bars[0].start.timestamp()
+    told: dict[int, list[str]] = {}
+    for time, name in sorted(updates):
+        number = int((time - began) // (line.hours * 3600))
+        if 0 <= number < len(line.bars):
+            told.setdefault(number, []).append(f"{datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M} update of {name}")
+    return [_Mark(round((number + 0.5) * step, 2), "; ".join(labels)) for number, labels in told.items()]
 
 
 @cache
