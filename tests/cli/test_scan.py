@@ -7,9 +7,11 @@ import gzip
 import json
 import lzma
 import os
+import random
 import subprocess
 import sys
 import unicodedata
+import zlib
 from pathlib import Path
 
 import jsonschema
@@ -297,3 +299,31 @@ def test_versions_and_schemas() -> None:
     assert run("--version").stdout.startswith(b"wpdiag ")
     for what in ("report", "rules", "config"):
         jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", what).stdout))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        random.Random(1).randbytes(3000),
+        random.Random(2).randbytes(400),
+        zlib.compress((Path(__file__).parents[2] / "sample_logs/debug.log").read_bytes()),
+    ],
+)
+def test_data_that_is_no_text_is_never_called_clean(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "debug.log").write_bytes(data)
+    done = run("scan", tmp_path / "debug.log")
+    assert done.returncode == 3
+    assert b"binary data" in done.stderr
+    assert b"Nothing could be read" in done.stdout
+    assert b"Nothing found" not in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "latin-1", "gb18030", "shift_jis", "koi8-r"])
+def test_text_in_old_encodings_is_text(encoding: str, tmp_path: Path) -> None:
+    words = {"cp1251": "Ошибка", "koi8-r": "Ошибка", "gb18030": "错误", "shift_jis": "エラー"}.get(encoding, "Größe")
+    (tmp_path / "debug.log").write_bytes(
+        f"[26-Nov-2026 10:00:00 UTC] PHP Warning:  {words * 40} in /w/wp-content/plugins/shop/a.php on line 3\n".encode(
+            encoding
+        )
+    )
+    assert run("scan", tmp_path / "debug.log").returncode == 1

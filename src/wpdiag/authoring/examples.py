@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from wpdiag.advise import RuleBook
@@ -38,14 +38,14 @@ def problems_of_rule(book: RuleBook, rule: Rule) -> Iterator[str]:
             yield f"{rule.id}: near-miss is matched: {_short(text)}"
 
 
-def problems_on_the_way(book: RuleBook, rules: Iterable[Rule] | None = None) -> Iterator[str]:
+def problems_on_the_way(book: RuleBook) -> Iterator[str]:
     """Rules that are not found when their examples come by way of a log, through every transport.
 
-    :param rules: those to test; all by default. Only examples that PHP or WordPress write to a log can come that way.
+    Only examples that PHP or WordPress write to a log can come that way.
     """
     texts = [
         (rule.id, text)
-        for rule in (book if rules is None else rules)
+        for rule in book
         if not rule.examples.shown
         for text in rule.examples.match
         if _LOGGED.match(text)

@@ -77,7 +77,7 @@ class _Page:
         self._said: set[str] = set()
 
     def head(self, report: Report) -> None:
-        readable = [source for source in report.sources if source.bytes or not source.error]
+        readable = [source for source in report.sources if source.entries or not source.error]
         levels = report.summary.by_level
         counts = ", ".join(f"{levels[level]:,} {level}" for level in LEVELS if level in levels)
         sources = words.number(len(readable), "source", self._say)

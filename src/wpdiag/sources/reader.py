@@ -11,6 +11,10 @@ _PARTLY_BINARY = (b"__CURSOR=", b"WARC/")
 """The journal's export has binary lengths between its lines, web archives hold pictures."""
 
 
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\x08\x0c\x1b"))
+_STRANGE = 20
+"""Control characters that no text is written with: one byte in nine of packed or random data, none or few of a log."""
+
 _STRAY = 100
 """One byte in so many may be NUL in a text: PHP puts one into the name of each anonymous class."""
 
@@ -31,7 +35,7 @@ class Reader:
     def head(self, size: int) -> bytes:
         """The first bytes.
 
-        :raises BinaryDataError: where they hold NUL bytes and are not UTF-16.
+        :raises BinaryDataError: where they hold NUL bytes or many control characters and are not UTF-16.
         """
         data = self._stream.read(size)
         while data and len(data) < size and (more := self._stream.read(size - len(data))):
@@ -42,7 +46,7 @@ class Reader:
                 data = data[len(mark) :]
                 self._encoding = encoding
                 return self._text(data) if encoding else data
-        if data[:4096].count(0) * _STRAY > len(data[:4096]) and not data.startswith(_PARTLY_BINARY):
+        if _is_strange(data[:4096]) and not data.startswith(_PARTLY_BINARY):
             guess = _utf16(data[:4096])
             if guess is None:
                 raise BinaryDataError
@@ -68,6 +72,13 @@ class Reader:
         keep = len(data) - len(data) % 2
         self._odd = data[keep:]
         return data[:keep].decode(self._encoding or "utf-8", errors="replace").encode("utf-8", errors="replace")
+
+
+def _is_strange(data: bytes) -> bool:
+    """Whether bytes are no text of one byte a character, nor of UTF-8."""
+    return data.count(0) * _STRAY > len(data) or (len(data) - len(data.translate(None, _CONTROL))) * _STRANGE > len(
+        data
+    )
 
 
 def _utf16(data: bytes) -> str | None:
