@@ -71,7 +71,7 @@ def scan(
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     scanned: list[Source] = []
     hosts: dict[str, int] = {}
-    warnings: list[str] = []
+    warnings = [f"{path}: no rule {name} to extend or disable in the packs before" for path, name in book.unknown]
     with _run_of(state) as run:
         for source in _counted(sources, options, limits or Limits(), jobs, dask, progress, run):
             if isinstance(source, Skipped):

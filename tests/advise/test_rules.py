@@ -15,6 +15,7 @@ from wpdiag.authoring.lint import check_all
 from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.families import ERRORS, MESSAGES
 from wpdiag.model import Component, Diagnostic, Entry
+from wpdiag.pipeline import scan
 
 BOOK = RuleBook(load())
 
@@ -123,9 +124,9 @@ def test_a_pack_extends_rules_of_the_packs_before(tmp_path: Path) -> None:
     assert rule.fix.steps == (*before.fix.steps, "Call the night shift.")
     assert (rule.fix.audience, rule.severity, rule.impact) == ("host", "error", "down")
     assert rule.links[-1] == "https://intra.example.com/wiki"
-    assert [problem for problem in check_all(book) if "no-such-rule" in problem] == [
-        f"{file}: no rule no-such-rule to extend or disable in the packs before"
-    ]
+    said = f"{file}: no rule no-such-rule to extend or disable in the packs before"
+    assert [problem for problem in check_all(book) if "no-such-rule" in problem] == [said]
+    assert said in scan([], book=book).warnings
 
 
 def test_an_old_id_still_finds_its_rule_and_can_be_switched_off(tmp_path: Path) -> None:
