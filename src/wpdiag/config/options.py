@@ -4,8 +4,6 @@ The command line, the variables ``WPDIAG_*``, the keys of ``wpdiag.toml``, ``wpd
 the table in ``docs/configuration.md`` are all made from this.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache
 from pathlib import Path
