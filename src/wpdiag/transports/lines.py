@@ -163,7 +163,7 @@ class LineTransport(Transport):
         return batch
 
     def columns(self, lines: list[bytes]) -> Columns | None:
-        """The lines cut into times and texts; None where nothing is gained by that."""
+        """The lines cut into times and records; None where nothing is gained by that."""
         form = Form.of(lines[0], self.prefix) or Form.of(lines[-1], self.prefix)
         if form is None:
             return None
@@ -171,7 +171,7 @@ class LineTransport(Transport):
             self._hours.clear()
             self._texts.clear()
             self._form = form
-        return self._form.columns(lines)
+        return self._form.columns(lines, self._texts)
 
     def time(self, time: bytes) -> bytes | None:
         """The canonical stamp of the time that :meth:`columns` cut off; None where it is no time."""
@@ -182,7 +182,8 @@ class LineTransport(Transport):
     def _stamps(self, times: list[bytes]) -> list[bytes | None]:
         """The canonical stamps; where the first and the last in order share the hour, all do."""
         hours = self._hours
-        first, last = min(times), max(times)
+        in_order = sorted(times)
+        first, last = in_order[0], in_order[-1]
         if len(first) == len(last) and first[:-_MINUTES] == last[:-_MINUTES]:
             hour = hours[first[:-_MINUTES]]
             return [None] * len(times) if hour is None else list(map(hour.__add__, map(_WITHIN_THE_HOUR, times)))
@@ -212,8 +213,7 @@ class LineTransport(Transport):
         columns = self.columns(lines) if len(lines) > _WORTH_COLUMNS and not self._broken else None
         if columns is None:
             return self._carefully(lines)
-        stamps = self._stamps(columns.times)
-        records = list(map(self._texts.__getitem__, columns.texts))
+        stamps, records = self._stamps(columns.times), columns.records
         records[-1] = None
         if records.count(None) + stamps.count(None) > len(lines) // 2:
             return self._carefully(lines)
