@@ -74,7 +74,7 @@ class JsonLines(LineTransport):
         known, times, records = self._texts, [], []
         for line in lines:
             before, _, end = line.rpartition(_DOCKER_TIME)
-            times.append(end[:_SECOND] if end[-3:] == b'Z"}' else b"")
+            times.append(end[:_SECOND] if end[-4:] == b'Z"}\n' else b"")
             records.append(known[before])
         return Columns(times, records)
 

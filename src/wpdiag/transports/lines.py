@@ -18,7 +18,7 @@ from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, Transport
+from wpdiag.transports.base import RECORD_LIMIT, Transport, lines_of
 from wpdiag.transports.carried import Carried, Line, Reader, better
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
 from wpdiag.transports.columns import Columns, Form, Memo
@@ -147,9 +147,9 @@ class LineTransport(Transport):
 
     def feed(self, data: bytes) -> Batch:
         """The records that are complete; the last one waits, for its next line may be in the next block."""
-        lines = data.split(b"\n")
-        lines[0] = self._rest + lines[0]
-        self._rest = lines.pop()
+        lines = lines_of(data)
+        lines[:1] = [b"".join([self._rest, *lines[:1]])]
+        self._rest = b"" if lines[-1].endswith(b"\n") else lines.pop()
         if len(self._rest) > RECORD_LIMIT:
             lines.append(self._rest)
             self._rest = b""
@@ -196,7 +196,7 @@ class LineTransport(Transport):
     def whole(self, text: bytes) -> bytes | None:
         """The record in the text that :meth:`columns` cut off; None where it may go on in the next line."""
         form = self._form
-        line = form.line(text) if form else None
+        line = form.line(text.removesuffix(b"\n")) if form else None
         match = self.prefix.match(line) if line else None
         if line is None or match is None or form is None or match.end() != form.text or self.breaks(match, line):
             return None
@@ -239,7 +239,8 @@ class LineTransport(Transport):
     def _carefully(self, lines: list[bytes]) -> Batch:
         batch = Batch([], [])
         match_prefix = self.prefix.match
-        for line in lines:
+        for ended in lines:
+            line = ended.removesuffix(b"\n")
             match = match_prefix(line)
             if match is None:
                 if self._pending and self.bare_lines_go_on and not _ACCESS.match(line):
