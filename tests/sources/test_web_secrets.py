@@ -67,7 +67,7 @@ def test_a_login_is_in_no_output(server: Asked) -> None:
         done = run(
             "scan", "--isolated", "--verbose", "--no-redact", "-f", form, "--header", "Cookie: sess=c00kie", *words
         )
-        assert done.returncode in (1, 2, 3)
+        assert done.returncode == 1
         for secret in (b"s3cr", b"bob", b"tok3n", b"c00kie"):
             assert secret not in done.stdout + done.stderr
     assert {headers["Cookie"] for _, _, headers in server.asked} == {"sess=c00kie"}

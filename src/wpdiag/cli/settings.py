@@ -103,7 +103,7 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
     fail(
         f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on"
         if site
-        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -"
+        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, wpdiag scan https://example.com/"
     )
 
 

@@ -95,7 +95,7 @@ def _refused(answer: HTTPResponse, *, empty: bool) -> str | None:
         return None
     known = status in HTTPStatus._value2member_map_
     said = f"HTTP {status} {HTTPStatus(status).phrase}" if known else f"HTTP {status}"
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if status == HTTPStatus.UNAUTHORIZED:
         return said + _LOGIN
     return said + _EMPTY if empty and (status == HTTPStatus.OK or status >= HTTPStatus.INTERNAL_SERVER_ERROR) else said
 
