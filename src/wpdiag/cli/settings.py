@@ -17,13 +17,15 @@ from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
 from wpdiag.config import Settings
-from wpdiag.sources import Limits
+from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
 from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
+_HEADER = re.compile(r"\s*(?P<name>[\w!#$%&'*+.^`|~-]+)\s*:[ \t]*(?P<value>[\t -~\xa0-\xff]*)", re.ASCII)
+"""A name, and a value without line ends (RFC 9110, sections 5.1 and 5.5)."""
 _MOST_JOBS = 1024
 
 
@@ -35,6 +37,7 @@ class Checked(msgspec.Struct, frozen=True):
     since: float | None
     until: float | None
     limits: Limits
+    asking: Asking
     jobs: int
     """How many processes count; 0 means one for each core."""
 
@@ -56,6 +59,7 @@ def check(settings: Settings) -> Checked:
         since=_instant("--since", settings.since, zone),
         until=_instant("--until", settings.until, zone),
         limits=Limits(settings.max_ratio, _size(settings.max_size)),
+        asking=Asking(settings.timeout, dict(map(_header, settings.header))),
         jobs=_jobs(settings.jobs),
     )
 
@@ -99,7 +103,7 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
     fail(
         f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on"
         if site
-        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -"
+        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, wpdiag scan https://example.com/"
     )
 
 
@@ -108,6 +112,13 @@ def _size(text: str) -> int:
     if match is None or not float(match["number"]):
         fail(f"--max-size: '{text}' is no size; write it like 500M, 20G or 1T")
     return int(float(match["number"]) * 1024 ** " KMGT".index((match["unit"] or " ").upper()))
+
+
+def _header(text: str) -> tuple[str, str]:
+    match = _HEADER.fullmatch(text)
+    if match is None:  # it may be a secret, and is not repeated
+        fail("--header: a value is no header; write it like 'Cookie: name=value'")
+    return match["name"], match["value"].rstrip()
 
 
 def _jobs(text: str) -> int:
