@@ -21,7 +21,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # before anything is imported: monitoring asks for it often
         print(f"wpdiag {__version__}")
         return
-    gc.set_threshold(100_000, 50, 50)  # imports make many objects and no garbage: a tenth of the start-up
+    gc.set_threshold(1_000_000, 50, 50)  # imports make many objects and no garbage: a tenth of the start-up
     try:
         try:
             _application()()
