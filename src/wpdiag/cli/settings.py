@@ -39,14 +39,19 @@ class Checked(msgspec.Struct, frozen=True):
     """How many processes count; 0 means one for each core."""
 
 
-def check(settings: Settings) -> Checked:
-    """The settings made ready for use; ends the program with one clear line where one is wrong."""
+def book_of(settings: Settings) -> RuleBook:
+    """The rules in force, in the language of the settings; ends the program with one clear line where one is wrong."""
     try:
-        book = RuleBook(load(settings.rules, defaults=settings.default_rules), words_of(settings.lang))
+        return RuleBook(load(settings.rules, defaults=settings.default_rules), words_of(settings.lang))
     except RuleError as error:
         fail(str(error))
     except KeyError:
         fail(f"no language '{settings.lang}'; there are: {', '.join(languages())}")
+
+
+def check(settings: Settings) -> Checked:
+    """The settings made ready for use; ends the program with one clear line where one is wrong."""
+    book = book_of(settings)
     if settings.transport and settings.transport not in transport_names():
         fail(f"no transport '{settings.transport}'; there are: {', '.join(transport_names())}")
     zone = _zone(settings.timezone)

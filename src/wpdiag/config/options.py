@@ -19,8 +19,9 @@ from wpdiag.words import languages
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
 Color = Literal["auto", "always", "never"]
-Group = Literal["read", "pick", "gate", "show", "state"]
-"""What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered."""
+Group = Literal["read", "pick", "gate", "show", "state", "spread"]
+"""What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered,
+which machines count."""
 
 
 def _option(
@@ -106,7 +107,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = None
     dask: Annotated[
         str | None,
-        _option("read", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
+        _option("spread", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
     ] = None
     warning: Annotated[
         str | None, _option("show", "nagios: how many issues are no warning. [default: 0]", "RANGE", short="-w")
@@ -136,7 +137,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     redact: Annotated[
         bool | None,
         _option(
-            "show", "Put stand-ins for hosts, names, addresses and secrets. [default: in what is for others: markdown]"
+            "show",
+            "Put stand-ins for hosts, names, addresses and secrets. [default: in what is for others, as markdown]",
         ),
     ] = None
     color: Annotated[Color, _option("show", "Use colours.")] = "auto"

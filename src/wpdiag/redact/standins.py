@@ -49,17 +49,21 @@ Name = Callable[[str, str], str]
 
 
 class Standins:
-    """Gives out stand-ins, and remembers what it gave them for.
+    """Gives out stand-ins, and remembers what it gave them for: one for all that is shown together."""
 
-    :param text: of the report; what looks like a stand-in in there is not given out again.
-    :param kept: values, in lower case, that are no secret anywhere: slugs, names and versions of components.
-    """
-
-    def __init__(self, text: str, kept: frozenset[str]) -> None:
+    def __init__(self) -> None:
         self._given: dict[str, tuple[str, str]] = {}
         self._last: Counter[str] = Counter()
-        self._kept = kept
+        self._kept: set[str] = set()
         self._known: dict[str, str] = {}
+
+    def see(self, text: str, kept: frozenset[str]) -> None:
+        """Get ready for a text.
+
+        :param text: what looks like a stand-in in there is not given out from now on.
+        :param kept: values, in lower case, that are no secret anywhere: slugs, names and versions of components.
+        """
+        self._kept |= kept
         for kind, number in _NUMBERED.findall(text):
             self._last[kind] = max(self._last[kind], int(number))
 
