@@ -178,6 +178,14 @@ def test_hostile_text_takes_no_long_time(piece: str) -> None:
         ("сайт пример.рф, münchen-shop.de, KUNDE.DE", "сайт <host-1>, <host-2>, <host-3>"),
         ("License key: ABCD-EFGH-1234", "License key: <key-1>"),
         ("/var/log/nginx/laden.de.error.log", "/var/log/nginx/<host-1>.error.log"),
+        (
+            "/kunden/123456_7/tmp, C:\\xampp\\htdocs\\laden\\x.php",
+            "/kunden/<user-1>/tmp, C:\\xampp\\htdocs\\<user-2>\\x.php",
+        ),
+        ("fopen(https://laden.de/a?b=c): Failed", "fopen(https://<host-1>/a?<query-1>): Failed"),
+        ('{"card":{"number":"x"},"cvc":"123"}', '{"card":{"number":"x"},"cvc":"<user-1>"}'),
+        ("Basic ZnJpZWRhOkdlaGVpb, Basic authentication", "Basic <token-1>, Basic authentication"),
+        ('To: "Max Kunde" <max@kunde.de>, a < b', "To: <user-1> <<email-1>>, a < b"),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end", "<key-1> end"),
     ],
 )
