@@ -62,9 +62,16 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def _check_ignores(file: Path, rows: object) -> None:
+    if isinstance(rows, dict):
+        raise ConfigError(f"{file}: ignore: an entry begins with [[ignore]], in two brackets")
     fields = [field.encode_name for field in msgspec.structs.fields(Ignore)]
     for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
-        check_keys(f"{file}: [[ignore]] {number}", row if isinstance(row, dict) else (), fields)
+        where = f"{file}: [[ignore]] {number}"
+        check_keys(where, row if isinstance(row, dict) else (), fields)
+        try:
+            msgspec.convert(row, Ignore)
+        except (msgspec.ValidationError, TypeError) as error:
+            raise ConfigError(f"{where}: {error}") from error
 
 
 def check_keys(where: object, table: Iterable[str], known: Iterable[str]) -> None:

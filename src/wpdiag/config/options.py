@@ -45,6 +45,7 @@ def _option(
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Ratio = Annotated[float, msgspec.Meta(ge=1)]
+_Pattern = Annotated[str, msgspec.Meta(min_length=1)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -52,10 +53,12 @@ class Ignore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """An entry of ``[[ignore]]``: it concerns the issues that fit all of its patterns (``*``, ``?``, ``[…]``)."""
 
     reason: Annotated[str, msgspec.Meta(pattern=r"\S", description="Why; for those who come later.")]
-    rule: Annotated[str | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
-    component: Annotated[str | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
-    fingerprint: Annotated[str | None, msgspec.Meta(description="Of one issue.")] = None
-    path: Annotated[str | None, msgspec.Meta(description="Of the file, below the site's root or as logged.")] = None
+    rule: Annotated[_Pattern | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
+    component: Annotated[_Pattern | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
+    fingerprint: Annotated[_Pattern | None, msgspec.Meta(description="Of one issue.")] = None
+    path: Annotated[
+        _Pattern | None, msgspec.Meta(description="Of the file or folder, below the site's root or as logged.")
+    ] = None
     expires: Annotated[date | None, msgspec.Meta(description="The last day on which it holds.")] = None
     max_count: Annotated[_Positive | None, msgspec.Meta(description="It holds up to so many messages an issue.")] = None
 

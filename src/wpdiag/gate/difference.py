@@ -49,7 +49,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     """New ones first, then more, fewer, gone; each with the worst first."""
     redacted: dict[str, int] | None = None
-    """How many hosts, users … stand-ins took the place of in both reports together; null where they show everything."""
+    """How many hosts, users … stand-ins take the place of; null where everything is shown."""
 
 
 def difference(old: Report, new: Report, names: tuple[str, str] = ("old", "new")) -> Difference:

@@ -1,6 +1,6 @@
 """A report made fit to be shown to others: hosts, names and secrets become stand-ins such as ``<host-1>``."""
 
 from wpdiag.redact.report import cleaned, learn, note, redact
-from wpdiag.redact.standins import Standins
+from wpdiag.redact.standins import Standins, counted
 
-__all__ = ["Standins", "cleaned", "learn", "note", "redact"]
+__all__ = ["Standins", "cleaned", "counted", "learn", "note", "redact"]

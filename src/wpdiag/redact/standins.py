@@ -44,6 +44,13 @@ _COMMON = frozenset((
 ))  # fmt: skip
 """Names that are words of messages, too."""
 
+
+def counted(text: str) -> dict[str, int]:
+    """How many different stand-ins of each kind a text has."""
+    found = Counter(kind for kind, _ in set(_NUMBERED.findall(text)))
+    return {kind: found[kind] for kind in KINDS if found[kind]}
+
+
 Name = Callable[[str, str], str]
 """From a kind and a value to its stand-in."""
 

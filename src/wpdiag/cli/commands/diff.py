@@ -62,14 +62,15 @@ def diff(
 
 def _redacted(old: Report, new: Report, names: tuple[str, str]) -> Difference:
     """The difference without secrets, with the same stand-ins on both sides."""
+    import msgspec
     from msgspec.structs import replace
 
     from wpdiag.gate.difference import difference
-    from wpdiag.redact import Standins, cleaned, learn, redact
+    from wpdiag.redact import Standins, cleaned, counted, learn, redact
 
     name = Standins()
     for report in (old, new):
         learn(report, name)
     before, after = redact(old, name), redact(new, name)
     found = difference(before, after, (cleaned(names[0], name), cleaned(names[1], name)))
-    return replace(found, redacted=name.counts())
+    return replace(found, redacted=counted(msgspec.json.encode(found).decode()))
