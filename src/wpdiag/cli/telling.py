@@ -35,7 +35,7 @@ class Telling(msgspec.Struct, frozen=True):
         """By the settings in force; ends the program with one clear line where one is wrong."""
         settings = resolved.settings
         gate, baseline = gate_of(resolved)
-        checked = check(settings)
+        checked = check(resolved)
         outputs = [Output.parse(word) for word in settings.output]
         screen = Output.on_screen(settings.format)
         if settings.warning or settings.critical:

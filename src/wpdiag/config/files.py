@@ -97,8 +97,15 @@ def converted(where: str, option: Option, value: object, folder: Path | None = N
             value, type=option.type, strict=not words, dec_hook=lambda _, path: (folder or Path()) / path
         )
     except (msgspec.ValidationError, TypeError) as error:
-        choices = f"; one of: {', '.join(option.choices)}" if option.choices else ""
-        raise ConfigError(f"{where}: {error}{choices}") from error
+        raise ConfigError(f"{where}: {str(error).replace(' | null', '')}{_hint(option, value)}") from error
+
+
+def _hint(option: Option, value: object) -> str:
+    if option.choices:
+        return f"; one of: {', '.join(option.choices)}"
+    if option.is_switch:
+        return "; write true or false"
+    return "; write it in quotes" if option.plain in (str, str | None) and isinstance(value, int | float) else ""
 
 
 def _is_file(file: Path) -> bool:

@@ -177,6 +177,11 @@ class Option(NamedTuple):
         return get_origin(self.plain) is tuple
 
     @property
+    def is_switch(self) -> bool:
+        """Whether it is on or off; ``--no-…`` and ``WPDIAG_NO_…`` switch it off."""
+        return self.plain in (bool, bool | None)
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The words it may be; empty where it is free."""
         return get_args(self.plain) if get_origin(self.plain) is Literal else ()

@@ -101,7 +101,7 @@ def _report(resolved: Resolved, sources: list[str] | None, file: Path | None) ->
 
     if file is not None and sources:
         fail("either sources or --report, not both")
-    report = read_report(file) if file else report_of(sources or [], resolved.settings, check(resolved.settings))
+    report = read_report(file) if file else report_of(sources or [], resolved.settings, check(resolved))
     if resolved.settings.redact:
         from wpdiag.redact import redact
 

@@ -47,7 +47,7 @@ def explain(
     from wpdiag.formats.rule_page import rule_page
 
     settings = resolved.settings
-    checked = check(settings)
+    checked = check(resolved)
     book = checked.book
 
     def shared(found: Report) -> Report:

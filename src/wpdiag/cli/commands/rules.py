@@ -26,16 +26,10 @@ def register(parent: typer.Typer) -> None:
 
 
 def open_book(resolved: Resolved, lang: str | None = None) -> RuleBook:
-    """The rules in force; ends the program with one line where a pack cannot be used.
-
-    :param lang: of their words, in place of the language in force.
-    """
-    from msgspec.structs import replace
-
+    """The rules in force, in their language or another; ends the program with one line where that cannot be."""
     from wpdiag.cli.settings import book_of
 
-    settings = resolved.settings
-    return book_of(settings if lang is None else replace(settings, lang=lang))
+    return book_of(resolved, lang)
 
 
 @app.command("list")

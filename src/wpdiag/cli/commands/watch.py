@@ -84,7 +84,7 @@ def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], 
     words = default_sources(sources, settings.site)
     if "-" in words:
         fail("standard input cannot be followed; name files, folders or globs")
-    checked = check(settings)
+    checked = check(resolved)
     inventory = inventory_of(settings, sources)
     return lambda state: scan(
         every(words, checked.limits),
