@@ -71,6 +71,14 @@ def check(resolved: Resolved) -> Checked:
     )
 
 
+def unknown_rule(name: str, book: RuleBook) -> str:
+    """That there is no such rule, and which one may be meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [rule.id for rule in book], n=3)
+    return f"no rule '{name}'; " + (f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all")
+
+
 def inventory_of(settings: Settings, sources: list[str]) -> Inventory | None:
     """What is installed, by the site's folder and the lists; ends the program where one tells nothing.
 

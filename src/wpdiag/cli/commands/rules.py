@@ -52,11 +52,9 @@ def show(resolved: Resolved, rule_id: str) -> None:
     book = open_book(resolved)
     rule = book.get(rule_id)
     if rule is None:
-        from difflib import get_close_matches
+        from wpdiag.cli.settings import unknown_rule
 
-        near = get_close_matches(rule_id, [known.id for known in book], n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all"
-        fail(f"no rule '{rule_id}'; {hint}")
+        fail(unknown_rule(rule_id, book))
     put(rule_page(book, rule) + "\n", utf8=False)
 
 
