@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from answering import Asked, answering
 
 COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
 SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION")
@@ -21,3 +24,11 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> object:
         patch.delenv(name, raising=False)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
+    """A web server that answers what the test says; no proxy stands between."""
+    monkeypatch.setenv("no_proxy", "*")
+    with answering() as running:
+        yield running

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 import wpdiag
+from answering import Asked
 from program import WARNING, run
 from wpdiag import cluster
 from wpdiag.counting import ClusterError
@@ -137,6 +138,13 @@ def test_the_program_says_the_same(running: Cluster, logs: Path) -> None:
     here = run(*words, cwd=logs, data=WARNING.encode())
     assert (there.returncode, there.stderr) == (here.returncode, here.stderr) == (1, b"")
     assert there.stdout == here.stdout
+
+
+def test_addresses_are_read_here(running: Cluster, logs: Path, server: Asked) -> None:
+    words = [server.says("/debug.log", WARNING), str(logs / "small-3.log"), server.address + "/missing"]
+    found = wpdiag.scan(words, dask=running.address)
+    assert bare(found) == bare(wpdiag.scan(words))
+    assert len(server.asked) == 4
 
 
 @pytest.mark.parametrize(

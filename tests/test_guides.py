@@ -7,12 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from answering import Asked
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(?P<kind>console|toml|crontab|ini)\n(?P<text>.*?)^```$", re.M | re.S)
@@ -147,31 +147,16 @@ def test_the_nightly_mail(tmp_path: Path, programs: dict[str, str]) -> None:
     assert "missing.log" in (tmp_path / "mailed/text").read_text()
 
 
-@pytest.mark.skipif(not shutil.which("wget"), reason="wget is not installed")
-def test_the_pages_of_a_staging_site(tmp_path: Path, programs: dict[str, str]) -> None:
-    """The commands of the page, against a server whose pages have messages and error codes."""
-
-    class Shop(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the name is http.server's
-            self.send_response(500 if "broken" in self.path else 200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(SHOWN.replace("$x", f"$on_{self.path.strip('/')}").encode())
-
-        def log_message(self, *words: object) -> None:
-            """Says nothing."""
-
+def test_the_pages_of_a_staging_site(tmp_path: Path, server: Asked) -> None:
+    """The command of the page, against a server whose pages have messages and error codes."""
     guide = (ROOT / "docs/howto/staging-html-check.md").read_text(encoding="utf-8")
     [code] = re.findall(r"^```sh\n(.*?)^```$", guide, re.M | re.S)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Shop) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        (tmp_path / "pages.txt").write_text(f"{address}/cart\n{address}/broken\n")
-        subprocess.run(["sh", "-c", code], cwd=tmp_path, env=programs, timeout=60, check=False)
-        server.shutdown()
-    done = subprocess.run(
-        ["wpdiag", "scan", "pages"], cwd=tmp_path, env=programs, capture_output=True, timeout=60, check=False
-    )
+    pages = [
+        server.says("/cart", SHOWN.replace("$x", "$on_cart")),
+        server.says("/broken", SHOWN.replace("$x", "$on_broken"), 500),
+    ]
+    (tmp_path / "pages.txt").write_text("".join(f"{page}\n" for page in pages))
+    done = shell(code, tmp_path)
     assert done.returncode == 1
-    assert b"$on_cart" in done.stdout
-    assert b"$on_broken" in done.stdout
+    assert "$on_cart" in done.stdout
+    assert "$on_broken" in done.stdout

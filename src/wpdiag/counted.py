@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from wpdiag.pieces import Options, Piece, fresh, pieces
-from wpdiag.sources.base import SourceFile
+from wpdiag.sources.base import Fetched, SourceFile
 from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
 from wpdiag.sources.find import reason
 from wpdiag.sources.reader import BinaryDataError, Reader
@@ -44,6 +44,8 @@ class Counted(msgspec.Struct):
     error: str | None = None
     ended: bool = False
     """Whether pieces that come later do not count: it was read to its end, or as far as that was possible."""
+    fetched: Fetched | None = None
+    """What turned out about a source from the web."""
 
     def merge(self, later: Counted) -> None:
         """Take in the next piece of the same source."""
@@ -62,7 +64,7 @@ def count(source: SourceFile, options: Options, progress: Progress | None = None
 
     :raises KeyError: for a transport that does not exist.
     """
-    counted = Counted(source.name)
+    counted = Counted(source.name, fetched=source.fetched)
     for piece in pieces(source, options):
         count_piece(piece, options, counted, progress)
         if counted.ended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,14 @@ from wpdiag.advise import RuleBook, load
 from wpdiag.attribute import Catalog, Inventory
 from wpdiag.counted import Counted, Progress
 from wpdiag.counting import count_all
-from wpdiag.diagnose import diagnose
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
 from wpdiag.pieces import Options
 from wpdiag.report.collect import Collector
 from wpdiag.report.conclude import concluded
+from wpdiag.report.fetched import Visit
 from wpdiag.report.sites import add, host_of
-from wpdiag.sources import Limits, Problem, Skipped, SourceFile, Unchanged, every, find
+from wpdiag.sources import Asking, Limits, Problem, Skipped, SourceFile, Unchanged, every, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
 from wpdiag.transports.clock import rfc3339
@@ -39,6 +40,7 @@ def scan(
     until: float | None = None,
     book: RuleBook | None = None,
     limits: Limits | None = None,
+    asking: Asking | None = None,
     inventory: Inventory | None = None,
     progress: Progress | None = None,
     jobs: int = 1,
@@ -47,14 +49,15 @@ def scan(
 ) -> Report:
     """Scan sources and report what is wrong, who is responsible and what to do.
 
-    :param sources: files, folders, globs, ``-`` for standard input, or sources found before.
+    :param sources: files, folders, globs, addresses, ``-`` for standard input, or sources found before.
     :param transport: the name of the transport of all sources; None finds each one's by itself.
     :param rules: rule files and folders beside wpdiag's own.
     :param timezone: the zone of stamps that name none.
     :param since: records before this instant (seconds since 1970 UTC) are passed over; those without a time are kept.
     :param until: records at or after this instant are passed over.
     :param book: rules loaded before, in place of ``rules`` and ``default_rules``.
-    :param limits: how much packed data may unpack to.
+    :param limits: how much packed data may unpack to, and a web server may send.
+    :param asking: how web servers are asked.
     :param inventory: what is installed on the site.
     :param progress: is told of every block read.
     :param jobs: how many processes count; 0 means one for each core that may be used. The report is the same.
@@ -69,11 +72,13 @@ def scan(
     book = book or RuleBook(load(rules, defaults=default_rules))
     options = Options(transport=transport, timezone=timezone, since=since, until=until)
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
+    limits = limits or Limits()
     scanned: list[Source] = []
     hosts: dict[str, int] = {}
     warnings = [f"{path}: no rule {name} to extend or disable in the packs before" for path, name in book.unknown]
     with _run_of(state) as run:
-        for source in _counted(sources, options, limits or Limits(), jobs, dask, progress, run):
+        finder = partial(every if run else find, limits=limits, asking=asking or Asking())
+        for source in _counted(_found(sources, finder), options, limits, jobs, dask, progress, run):
             if isinstance(source, Skipped):
                 warnings.append(f"{source.name}: {source.reason}")
             elif isinstance(source, Problem):
@@ -82,7 +87,7 @@ def scan(
                 scanned.append(Source(name=source.name, transport=source.transport))
             else:
                 scanned.append(_collect(source, collector, warnings))
-                add(hosts, dict.fromkeys(_hosts(source), 0))
+                add(hosts, dict.fromkeys(_hosts(source, scanned[-1]), 0))
         warnings += run.warnings if run else []
         return concluded(collector, book, scanned, warnings, hosts)
 
@@ -101,7 +106,7 @@ def _run_of(state: str | Path | Incremental | None) -> Iterator[Incremental | No
 
 
 def _counted(
-    sources: Iterable[str | Found],
+    found: Iterable[Found],
     options: Options,
     limits: Limits,
     jobs: int,
@@ -109,7 +114,6 @@ def _counted(
     progress: Progress | None,
     run: Incremental | None,
 ) -> Iterator[Counted | Problem | Skipped | Unchanged]:
-    found = _found(sources, every if run else find, limits)
     planned: Iterable[Found] = run.plan(found, options, limits) if run else found
     if dask is None:
         counted = count_all(planned, options, jobs, progress)
@@ -127,32 +131,33 @@ def _counted(
             yield each
 
 
-def _hosts(counted: Counted) -> Iterator[str]:
+def _hosts(counted: Counted, source: Source) -> Iterator[str]:
+    """The sites that a source has pages of, with messages or without."""
     for part in counted.parts:
         yield from filter(None, map(host_of, part.transport.origins))
+        if counted.fetched and not part.transport.origins and not source.error:
+            yield counted.fetched.host
 
 
-def _found(
-    sources: Iterable[str | Found], finder: Callable[[list[str], Limits], Iterator[Found]], limits: Limits
-) -> Iterator[Found]:
+def _found(sources: Iterable[str | Found], finder: Callable[[list[str]], Iterator[Found]]) -> Iterator[Found]:
     words: list[str] = []
     for source in sources:
         if isinstance(source, str):
             words.append(source)
         else:
             yield source
-    yield from finder(words, limits)
+    yield from finder(words)
 
 
 def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:
     """Understand each distinct record of a source once, and describe the source."""
     total = Cell(b"")
+    visit = Visit(counted.name, counted.fetched, collector)
     truncated = timeless = fragments = lost = unkept = 0
     for part in counted.parts:
         for cell in part.tally:
             for entry in part.transport.unwrap(cell.sample):
-                diagnostic = diagnose(entry)
-                collector.add(diagnostic, cell, [counted.name])
+                diagnostic = visit.add(entry, cell, timed=part.transport.timed(cell.sample))
                 if not diagnostic.probed:  # it is about another record
                     total.add(cell.count, cell.first, cell.last, None)
                 if diagnostic.level != "info":
@@ -161,6 +166,7 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         fragments += part.transport.fragments
         lost += part.transport.lost
         unkept += part.tally.unkept
+    unanswered = visit.leave()
     if truncated:
         warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
     if fragments:
@@ -179,5 +185,5 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         diagnostics=total.count,
         first_seen=rfc3339(total.first),
         last_seen=rfc3339(total.last),
-        error=counted.error,
+        error=counted.error or unanswered,
     )

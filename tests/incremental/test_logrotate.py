@@ -32,6 +32,7 @@ while "end" not in wanted:
         wanted.clear()
         stream.close()
         stream = open(log, "ab", 0)
+        open(pid + ".reopened", "w").close()
     number += 1
     text = record(number, number % 5 * 3).encode()
     half = len(text) * (number % 7) // 7
@@ -41,7 +42,9 @@ while "end" not in wanted:
 print(number)
 """
 ROTATIONS = 4
-REOPEN = "postrotate\n kill -USR1 $(cat {pid}) && sleep 0.1\nendscript"
+REOPEN = """postrotate
+ rm -f {pid}.reopened; kill -USR1 $(cat {pid}) && while [ ! -e {pid}.reopened ]; do sleep 0.05; done
+endscript"""
 WAYS = {
     "create": f"create\n{REOPEN}",
     "create, compress": f"create\ncompress\n{REOPEN}",

@@ -193,6 +193,20 @@ def test_what_was_rotated_before_the_first_scan_is_not_asked_for(log: Path, stat
     assert seen(state, log) == [3]
 
 
+def test_a_copy_that_lacks_what_was_read_last_is_no_news_while_it_is_packed(log: Path, state: Path) -> None:
+    append(log, record(3) + record(4))
+    age(log)
+    assert seen(state, log) == [1, 2, 3, 4]
+    copy = log.with_name("debug.log.1")
+    copy.write_text(record(1) + record(2) + record(3))  # the last one was written between the copy and its end
+    copy.with_name("debug.log.1.gz").write_bytes(gzip.compress(copy.read_bytes()))
+    log.write_text(record(5))
+    age(log)
+    assert seen(state, log) == [5]
+    copy.unlink()
+    assert seen(state, log, copy.with_name("debug.log.1.gz")) == []
+
+
 def test_emptied_without_a_copy_is_said(log: Path, state: Path) -> None:
     assert seen(state, log) == [1]
     log.write_text(record(7) + record(8))

@@ -56,13 +56,13 @@ def test_first_last_and_hours() -> None:
         b"[23-Nov-2026 18:00:00 Europe/Berlin] x\n"
     )
     cells = counted(data, 1 << 20)
-    count, first, last, hours = cells[b" UTC] x"]
+    count, first, last, hours = cells[b" UTC] x\n"]
     assert count == 3
     assert first is not None
     assert last is not None
     assert last - first == 3599
     assert sorted(hours.values()) == [1, 2]
-    assert cells[b" Europe/Berlin] x"][1] == last
+    assert cells[b" Europe/Berlin] x\n"][1] == last
 
 
 def test_records_that_differ_only_in_numbers_are_folded_when_there_are_too_many() -> None:

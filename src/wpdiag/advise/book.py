@@ -31,6 +31,7 @@ class RuleBook:
         self._rules: dict[str, Rule] = {}
         self._origin: dict[str, Path] = {}
         self._order: dict[str, int] = {}
+        self._own: set[str] = set()
         self.components: tuple[Known, ...] = ()
         """What the packs add to the catalogue, in their order."""
         self.causes: tuple[tuple[Cause, bool], ...] = ()
@@ -50,6 +51,7 @@ class RuleBook:
                 self._rules[rule.id] = rule
                 self._origin[rule.id] = path
                 self._order[rule.id] = number
+            (self._own.update if own else self._own.difference_update)(rule.id for rule in file.rules)
             self.components += file.components
             guides += [(guide, number, own) for guide in file.guides]
             self.causes += tuple((cause, own) for cause in file.causes)
@@ -82,7 +84,7 @@ class RuleBook:
 
     def is_own(self, rule: Rule) -> bool:
         """Whether a rule comes with wpdiag."""
-        return self._origin[rule.id].parent == rules_folder()
+        return rule.id in self._own
 
     def fitting(self, diagnostic: Diagnostic, component: Component) -> Iterator[Rule]:
         """All rules that fit, the most specific first; see :meth:`Index.fitting`."""

@@ -66,7 +66,7 @@ def _checked(file: Path, read: RuleFile) -> RuleFile:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    own = folder.resolve() == rules_folder().resolve()
+    own = folder == rules_folder() or folder.resolve() == rules_folder().resolve()
     return sorted(file for file in folder.glob("*.yml") if not (own and file.name in DATA_FILES))
 
 

@@ -1,7 +1,5 @@
 """The shape of a rule, and of a file of rules. The JSON Schema that editors use is made from these classes."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

@@ -44,7 +44,7 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
     :param state: of an incremental scan, to be committed when the report is out.
     """
     finder = every if state else find
-    found: list[Found] = list(finder(default_sources(sources, settings.site), checked.limits))
+    found: list[Found] = list(finder(default_sources(sources, settings.site), checked.limits, checked.asking))
     said = set()
     if not settings.redact:  # at once: a scan can take long
         said = {problem.name for problem in found if isinstance(problem, Problem)}

@@ -17,13 +17,15 @@ from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
 from wpdiag.config import Resolved, Settings
-from wpdiag.sources import Limits
+from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
 from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
+_HEADER = re.compile(r"\s*(?P<name>[\w!#$%&'*+.^`|~-]+)\s*:[ \t]*(?P<value>[\t -~\xa0-\xff]*)", re.ASCII)
+"""A name, and a value without line ends (RFC 9110, sections 5.1 and 5.5)."""
 _MOST_JOBS = 1024
 
 
@@ -35,6 +37,7 @@ class Checked(msgspec.Struct, frozen=True):
     since: float | None
     until: float | None
     limits: Limits
+    asking: Asking
     jobs: int
     """How many processes count; 0 means one for each core."""
 
@@ -67,6 +70,7 @@ def check(resolved: Resolved) -> Checked:
         since=_instant(where("since"), settings.since, zone),
         until=_instant(where("until"), settings.until, zone),
         limits=Limits(settings.max_ratio, _size(where("max_size"), settings.max_size)),
+        asking=Asking(settings.timeout, dict(_header(where("header"), text) for text in settings.header)),
         jobs=_jobs(where("jobs"), settings.jobs),
     )
 
@@ -118,7 +122,7 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
     fail(
         f"no logs in the site {site}. Name one: wpdiag scan /path/to/error.log, or switch WP_DEBUG_LOG on"
         if site
-        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, or: curl -s URL | wpdiag scan -"
+        else "nothing to scan. Try: wpdiag scan debug.log, wpdiag scan /var/log, wpdiag scan https://example.com/"
     )
 
 
@@ -127,6 +131,13 @@ def _size(where: str, text: str) -> int:
     if match is None or not float(match["number"]):
         fail(f"{where}: '{text}' is no size; write it like 500M, 20G or 1T")
     return int(float(match["number"]) * 1024 ** " KMGT".index((match["unit"] or " ").upper()))
+
+
+def _header(where: str, text: str) -> tuple[str, str]:
+    match = _HEADER.fullmatch(text)
+    if match is None:  # it may be a secret, and is not repeated
+        fail(f"{where}: a value is no header; write it like 'Cookie: name=value'")
+    return match["name"], match["value"].rstrip()
 
 
 def _jobs(where: str, text: str) -> int:

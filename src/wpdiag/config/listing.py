@@ -36,7 +36,14 @@ def as_text(resolved: Resolved) -> str:
 
 def _rows(resolved: Resolved) -> dict[str, tuple[Any, Origin]]:
     values = msgspec.to_builtins(resolved.settings, enc_hook=str)
-    return {option.key: (values[option.key], resolved.origins[name]) for name, option in options().items()}
+    return {
+        option.key: (_masked(values[option.key]) if option.secret else values[option.key], resolved.origins[name])
+        for name, option in options().items()
+    }
+
+
+def _masked(values: list[str]) -> list[str]:
+    return ["***" for _ in values]
 
 
 def _toml(value: Any) -> str:

@@ -4,8 +4,6 @@ The command line, the variables ``WPDIAG_*``, the keys of ``wpdiag.toml``, ``wpd
 the table in ``docs/configuration.md`` are all made from this.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,13 +30,23 @@ def _option(
     short: str | None = None,
     file: bool = True,
     words: bool = True,
+    secret: bool = False,
 ) -> msgspec.Meta:
     """:param file: whether a configuration file may set it; one that lies about must not make wpdiag write files.
     :param words: whether the command line and the environment may set it.
+    :param secret: whether its value is never shown.
     """
     return msgspec.Meta(
         description=help_,
-        extra={"group": group, "metavar": metavar, "short": short, "file": file, "words": words, "help": help_},
+        extra={
+            "group": group,
+            "metavar": metavar,
+            "short": short,
+            "file": file,
+            "words": words,
+            "secret": secret,
+            "help": help_,
+        },
     )
 
 
@@ -46,6 +54,7 @@ _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Ratio = Annotated[float, msgspec.Meta(ge=1)]
 _Pattern = Annotated[str, msgspec.Meta(min_length=1)]
+_Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -102,7 +111,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         _option("read", "What 'wp plugin list' or 'wp theme list' prints as JSON; repeatable.", "FILE"),
     ] = ()
     max_ratio: Annotated[_Ratio, _option("read", "Packed data may unpack to this many times its size.", "N")] = 1000.0
-    max_size: Annotated[str, _option("read", "Packed data may unpack to this much: 500M, 20G.", "SIZE")] = "100G"
+    max_size: Annotated[
+        str, _option("read", "Packed data may unpack to this much, a web server send it: 500M, 20G.", "SIZE")
+    ] = "100G"
+    timeout: Annotated[_Seconds, _option("read", "How long a web server may be silent.", "SECONDS")] = 30.0
+    header: Annotated[
+        tuple[str, ...],
+        _option("read", "Send this to web servers, too; repeatable.", "'NAME: VALUE'", file=False, secret=True),
+    ] = ()
     jobs: Annotated[str, _option("read", "Processes that count; auto: one for each core.", "N", short="-j")] = "1"
     state: Annotated[
         Path | None,
@@ -170,6 +186,8 @@ class Option(NamedTuple):
     """Whether a configuration file may set it."""
     words: bool
     """Whether the command line and the environment may set it."""
+    secret: bool
+    """Whether its value is never shown."""
 
     @property
     def repeatable(self) -> bool:

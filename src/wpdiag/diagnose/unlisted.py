@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wpdiag.diagnose.alternatives import Alternatives
 from wpdiag.diagnose.families_code import CODE, Family
 from wpdiag.diagnose.families_deprecated import DEPRECATED
 from wpdiag.diagnose.families_functions import FUNCTIONS
@@ -26,16 +27,14 @@ _OF_LEVEL = {
 """The tables for each level; ``error`` is the class Error, thrown and not caught."""
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.S)
+_alternatives = cache(Alternatives)
 
 
 @cache
 def area(function: str) -> str | None:
     """The family of a function of PHP, by its name; None for any other function."""
     for identifier, pattern in FUNCTIONS:
-        if _compiled(pattern).fullmatch(function):
+        if _alternatives(pattern).fullmatch(function):
             return identifier
     return None
 
@@ -59,7 +58,7 @@ def family(message: str, level: str) -> tuple[str, dict[str, str]] | None:
 
 def _first(table: tuple[Family, ...], message: str) -> tuple[str, dict[str, str]] | None:
     for identifier, pattern in table:
-        match = _compiled(pattern).match(message)
+        match = _alternatives(pattern).match(message)
         if match:
             given = {name: value for name, value in match.groupdict().items() if value}
             return identifier, given or {name: value for name, value in subjects(message).items() if value}

@@ -128,7 +128,7 @@ class Incremental:
             found[member.path] = self._news(log, known, member, options)
         fresh: list[Member] = []
         for member in group.free:
-            if begins_alike(member, (known for known, _ in group.pairs)):
+            if begins_alike(member, self._after[log]):
                 found[member.path] = _nothing(member)  # a copy, or being copied or packed
             elif (longer := cut_short(member, group.missed)) is not None:
                 self._cut(group, longer, member)

@@ -79,7 +79,8 @@ def cell_of(times: Times | Issue) -> Cell:
 
 def histogram(cell: Cell) -> dict[str, int]:
     """Count by hour in UTC, in order."""
-    return {_hour(hour): cell.hours[hour] for hour in sorted(cell.hours)}
+    hours = sorted(cell.hours)
+    return dict(zip(map(_hour, hours), map(cell.hours.__getitem__, hours), strict=True))
 
 
 def _kept(diagnostic: Diagnostic) -> Diagnostic:

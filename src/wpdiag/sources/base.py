@@ -22,6 +22,27 @@ class Stored(Protocol):
         ...
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """How web servers are asked: how many seconds each may be silent, and headers for those that are named."""
+
+    timeout: float = 30.0
+    headers: dict[str, str] = {}
+
+
+class Fetched(msgspec.Struct):
+    """A source that a web server gives, and what turns out while it is read."""
+
+    host: str
+    request: str
+    """The path that is asked for."""
+    public: bool
+    """Whether it is asked for without a login, as any visitor could."""
+    refused: str | None = None
+    """Why its content is none of the site's, unless that tells something: ``HTTP 404 Not Found``."""
+    broken: str | None = None
+    """Why the answer was not read to its end."""
+
+
 class SourceFile(msgspec.Struct, frozen=True):
     """Bytes that can be opened; ``size`` (stored bytes) is for progress only and None where nobody knows.
 
@@ -42,6 +63,8 @@ class SourceFile(msgspec.Struct, frozen=True):
     """Which bytes to read of a plain file that an earlier scan has read before; ``open`` gives all of it."""
     transport: str | None = None
     """The name of its transport, where its beginning is not read."""
+    fetched: Fetched | None = None
+    """Where it comes over the web. Then ``open`` asks the server, each time anew."""
 
     def __post_init__(self) -> None:
         """A file's name may be any bytes; to show it, it has to be text."""

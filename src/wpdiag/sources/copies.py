@@ -23,7 +23,7 @@ def without_copies(sources: Iterable[Found]) -> Iterator[Found]:
     listed = list(sources)
     sets: dict[str, list[SourceFile]] = {}
     for source in listed:
-        if isinstance(source, SourceFile):
+        if isinstance(source, SourceFile) and source.fetched is None:  # a server is asked once for each
             sets.setdefault(rotated_of(source.name), []).append(source)
     copies = {copy.name: of for members in sets.values() if len(members) > 1 for copy, of in _copies(members)}
     for source in listed:

@@ -1,4 +1,4 @@
-"""From the words on the command line to sources: files, folders, globs, archives, ``-``."""
+"""From the words on the command line to sources: files, folders, globs, archives, ``-``, addresses."""
 
 from __future__ import annotations
 
@@ -13,31 +13,43 @@ from typing import BinaryIO, cast
 
 from msgspec.structs import replace
 
-from wpdiag.sources.base import Problem, SourceFile
+from wpdiag.sources.base import Asking, Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
 from wpdiag.sources.copies import Found, without_copies
 from wpdiag.sources.limits import Limits
-from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page, is_remote
+from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page, is_remote, is_web
 
 _NO_LIMITS_GIVEN = Limits()
+_AS_CUSTOMARY = Asking()
 
 
-def find(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[Found]:
+def find(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN, asking: Asking = _AS_CUSTOMARY) -> Iterator[Found]:
     """The sources behind some words, each once, in order.
 
     What cannot be used comes out as a problem; a rotated log that another one has whole comes out as skipped.
 
     :param limits: how much packed data may unpack to.
+    :param asking: how web servers are asked.
     """
-    return without_copies(every(words, limits))
+    return without_copies(every(words, limits, asking))
 
 
-def every(words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN) -> Iterator[SourceFile | Problem]:
+def every(
+    words: Iterable[str], limits: Limits = _NO_LIMITS_GIVEN, asking: Asking = _AS_CUSTOMARY
+) -> Iterator[SourceFile | Problem]:
     """As :func:`find`, with rotated logs that another one has whole."""
     seen: set[tuple[int, int]] = set()
+    asked: set[str] = set()
     for word in words:
         if word == "-":
             yield from standard_input(limits)
+            continue
+        if is_web(word):
+            from wpdiag.sources.web import find_web
+
+            if word not in asked:
+                asked.add(word)
+                yield from find_web(word, limits, asking)
             continue
         if is_remote(word):
             from wpdiag.sources.remote import find_remote

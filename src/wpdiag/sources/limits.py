@@ -1,4 +1,5 @@
-"""Limits for packed data: a few bytes that unpack to very many are a bomb, and end the reading of their source."""
+"""Limits for what nobody knows the size of: a few bytes that unpack to very many are a bomb, a web server may send
+without end. Both end the reading of their source."""
 
 from __future__ import annotations
 
@@ -15,21 +16,22 @@ _RATIO_FROM = 128 << 20
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How much packed data may unpack to: times its packed size, and bytes of one source."""
+    """How much packed data may unpack to: times its packed size, and bytes of one source; the latter holds for what
+    web servers send, too."""
 
     ratio: float = DEFAULT_RATIO
     size: int = DEFAULT_SIZE
 
 
 class LimitError(OSError):
-    """A source unpacks to more than is allowed; the message is for people."""
+    """A source has more than is allowed; the message is for people."""
 
 
 class Guarded(io.RawIOBase):
-    """An unpacked stream that stops at the limits.
+    """A stream that stops at the limits.
 
     :param unpacked: what is read.
-    :param packed: where it comes from: its position tells how many bytes were taken.
+    :param packed: where it comes from: its position tells how many bytes were taken. None where it is not packed.
     :param packed_size: the packed size of a member of an archive.
     """
 
@@ -54,7 +56,8 @@ class Guarded(io.RawIOBase):
         data = self._unpacked.read(size)
         self._read += len(data)
         if self._read > self._limits.size:
-            raise LimitError(f"unpacks to more than {self._limits.size:,} bytes; the rest is not read (--max-size)")
+            has = "unpacks to" if self._is_packed else "has"
+            raise LimitError(f"{has} more than {self._limits.size:,} bytes; the rest is not read (--max-size)")
         if self._read > _RATIO_FROM and self._read > self._limits.ratio * max(self._taken(), 1):
             raise LimitError(
                 f"unpacks to more than {self._limits.ratio:,.0f} times its size; the rest is not read (--max-ratio)"
@@ -75,11 +78,15 @@ class Guarded(io.RawIOBase):
                 self._packed.close()
         super().close()
 
+    @property
+    def _is_packed(self) -> bool:
+        return self._packed is not None or self._packed_size is not None
+
     def _taken(self) -> int:
         if self._packed_size is not None:
             return self._packed_size
         try:
-            return self._packed.tell() if self._packed else 0
+            return self._packed.tell() if self._packed else self._read
         except (OSError, ValueError):  # a pipe
             return self._read
 

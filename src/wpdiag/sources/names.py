@@ -1,4 +1,4 @@
-"""Which files of a folder or an archive are read, by their names."""
+"""What is told by a name: which files of a folder or an archive are read, and what is an address."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includ
 """Folders that hold no logs."""
 _ARCHIVE = lazy(r".*\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))", re.I)
 _REMOTE = lazy(r"(?!(?:https?|file|local):)[a-z][a-z0-9+.-]+://")
+_WEB = lazy(r"https?://", re.I)
 _ROTATION = lazy(r"(?:[._-]\d[\d._-]*)?(?:\.(?:gz|bz2|xz|zst|old|bak))?$", re.I)
 
 
@@ -40,3 +41,8 @@ def rotated_of(name: str) -> str:
 def is_remote(word: str) -> bool:
     """Whether a word on the command line is an address of remote storage."""
     return _REMOTE.match(word) is not None
+
+
+def is_web(word: str) -> bool:
+    """Whether a word on the command line is an address of a web server."""
+    return _WEB.match(word) is not None

@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any, BinaryIO, Literal, cast
-from urllib.parse import urlsplit
 
 import msgspec
 
 from wpdiag.lazy import lazy
+from wpdiag.sources.address import without_secrets
 from wpdiag.sources.base import Problem, SourceFile
 from wpdiag.sources.compression import archive_kind, decompressed
 from wpdiag.sources.limits import Limits, buffered
@@ -50,7 +50,7 @@ class Remote(msgspec.Struct, frozen=True):
 
 def find_remote(word: str, limits: Limits) -> Iterator[SourceFile | Problem]:
     """The sources behind an address: a file, a folder, a glob; what cannot be used comes out as a problem."""
-    shown = _without_secrets(word)
+    shown = without_secrets(word)
     try:
         with _told():
             found = _listed(word)
@@ -85,7 +85,7 @@ def _is_wanted(name: str, folder: str) -> bool:
 
 def _file(address: str, info: dict[str, Any], limits: Limits, *, looked_into: bool) -> Iterator[SourceFile | Problem]:
     remote = Remote(address)
-    name = _without_secrets(address)
+    name = without_secrets(address)
     kind = None
     if looked_into or is_archive(address):
         try:
@@ -127,16 +127,6 @@ def _written(info: dict[str, Any]) -> float | None:
         if isinstance(time, int | float):
             return float(time)
     return None
-
-
-def _without_secrets(address: str) -> str:
-    """The address without user and password."""
-    scheme, mark, rest = address.partition("://")
-    try:
-        host = urlsplit(address).netloc
-    except ValueError:
-        return address
-    return scheme + mark + rest.removeprefix(host[: host.rfind("@") + 1])
 
 
 def _said(error: OSError) -> str:

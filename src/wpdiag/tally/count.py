@@ -61,6 +61,9 @@ class Cell:
         """Take in the occurrences of another cell; the smaller sample stays, whichever came first."""
         self.sample = min(self.sample, other.sample)
         self.add(other.count, other.first, other.last, None)
+        if not self.hours:
+            self.hours = other.hours.copy()
+            return
         for hour, count in other.hours.items():
             self.hours[hour] = self.hours.get(hour, 0) + count
 

@@ -36,10 +36,13 @@ class Memo(dict[bytes, bytes | None]):
 
 
 class Columns(NamedTuple):
-    """Lines cut into what names the second (``times``) and what is behind it (``texts``)."""
+    """Lines cut into what names the second (``times``) and the records behind it; None for what is no whole one.
+
+    The texts of the records are looked up while they are cut: kept together, they would leave the processor's cache.
+    """
 
     times: list[bytes]
-    texts: list[bytes]
+    records: list[bytes | None]
 
 
 class Form(NamedTuple):
@@ -67,11 +70,10 @@ class Form(NamedTuple):
         """Whether two lines differ in their time and text only."""
         return self[1:] == other[1:] and self.sample[self.behind :] == other.sample[other.behind :]
 
-    def columns(self, lines: list[bytes]) -> Columns:
+    def columns(self, lines: list[bytes], known: Memo) -> Columns:
         """The lines cut as this one; in a line of another form, the text begins with something else."""
-        return Columns(
-            list(map(itemgetter(slice(0, self.second)), lines)), list(map(itemgetter(slice(self.behind, None)), lines))
-        )
+        texts = map(itemgetter(slice(self.behind, None)), lines)
+        return Columns(list(map(itemgetter(slice(0, self.second)), lines)), list(map(known.__getitem__, texts)))
 
     def line(self, text: bytes) -> bytes | None:
         """A line with a text that was cut off; None where that is of another form."""

@@ -14,7 +14,7 @@ from operator import itemgetter
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch, seconds_of
-from wpdiag.transports.base import RECORD_LIMIT, Transport, decode
+from wpdiag.transports.base import RECORD_LIMIT, Transport, decode, lines_of
 from wpdiag.transports.clock import hour_start, month, zone_of
 from wpdiag.transports.loose import loose_entries
 
@@ -76,10 +76,10 @@ class DebugLog(Transport):
         if self._fed < LOOK_FOR_XDEBUG:
             self._fed += len(data)
             self._xdebug = self._xdebug or _XDEBUG in data
-        lines = data.split(b"\n")
-        lines[:1] = (self._rest + lines[0]).split(b"\n")
+        lines = lines_of(data)
+        lines[:1] = lines_of(b"".join([self._rest, *lines[:1]]))
         last = next((at for at in range(len(lines) - 1, -1, -1) if self._begins(lines[at])), 0)
-        self._rest = b"\n".join(lines[last:])
+        self._rest = b"".join(lines[last:])
         if len(self._rest) > RECORD_LIMIT:
             self._rest = b""
         else:
@@ -93,7 +93,7 @@ class DebugLog(Transport):
     def finish(self) -> Batch:
         """The last record."""
         rest, self._rest = self._rest, b""
-        return self._records(rest.removesuffix(b"\n").split(b"\n")) if rest else Batch([], [])
+        return self._records(lines_of(rest.removesuffix(b"\n") + b"\n")) if rest else Batch([], [])
 
     def _records(self, lines: list[bytes]) -> Batch:
         stamps = list(map(_STAMP_OF, lines))
@@ -102,9 +102,9 @@ class DebugLog(Transport):
             return self._with_xdebug_traces(Batch(lines, stamps, _WIDTH, stamps == ordered))
         starts = [at for at, line in enumerate(lines) if _BEGINS.match(line)]
         ends = [*starts[1:], len(lines)] if starts else []
-        records = [b"\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+        records = [b"".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
         batch = self._with_xdebug_traces(Batch(records, [record[:_WIDTH] for record in records], _WIDTH))
-        loose = b"\n".join(lines[: starts[0]] if starts else lines)
+        loose = b"".join(lines[: starts[0]] if starts else lines)
         if loose.strip():
             batch.records.append(b"\0" * _WIDTH + loose)
             batch.stamps.append(b"")
@@ -118,7 +118,7 @@ class DebugLog(Transport):
         for record, stamp in zip(batch.records, batch.stamps, strict=True):
             trace = _XDEBUG_TRACE.match(record, batch.skip)
             if trace and joined.records:
-                joined.records[-1] += b"\n" + record[trace.start("line") :]
+                joined.records[-1] += record[trace.start("line") :]
             else:
                 joined.records.append(record)
                 joined.stamps.append(stamp)

@@ -71,10 +71,12 @@ class JsonLines(LineTransport):
         """Docker writes the time last; other programs' objects have no fixed order."""
         if not lines[0].startswith(_DOCKER_BEGINS):
             return None
-        parts = [line.rpartition(_DOCKER_TIME) for line in lines]
-        return Columns(
-            [end[:_SECOND] if end[-3:] == b'Z"}' else b"" for _, _, end in parts], [before for before, _, _ in parts]
-        )
+        known, times, records = self._texts, [], []
+        for line in lines:
+            before, _, end = line.rpartition(_DOCKER_TIME)
+            times.append(end[:_SECOND] if end[-4:] == b'Z"}\n' else b"")
+            records.append(known[before])
+        return Columns(times, records)
 
     def time(self, time: bytes) -> bytes | None:
         """In UTC."""

@@ -18,7 +18,7 @@ from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.tally.batch import Batch
-from wpdiag.transports.base import RECORD_LIMIT, Transport
+from wpdiag.transports.base import RECORD_LIMIT, Transport, lines_of
 from wpdiag.transports.carried import Carried, Line, Reader, better
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when
 from wpdiag.transports.columns import Columns, Form, Memo
@@ -147,9 +147,9 @@ class LineTransport(Transport):
 
     def feed(self, data: bytes) -> Batch:
         """The records that are complete; the last one waits, for its next line may be in the next block."""
-        lines = data.split(b"\n")
-        lines[0] = self._rest + lines[0]
-        self._rest = lines.pop()
+        lines = lines_of(data)
+        lines[:1] = [b"".join([self._rest, *lines[:1]])]
+        self._rest = b"" if lines[-1].endswith(b"\n") else lines.pop()
         if len(self._rest) > RECORD_LIMIT:
             lines.append(self._rest)
             self._rest = b""
@@ -163,7 +163,7 @@ class LineTransport(Transport):
         return batch
 
     def columns(self, lines: list[bytes]) -> Columns | None:
-        """The lines cut into times and texts; None where nothing is gained by that."""
+        """The lines cut into times and records; None where nothing is gained by that."""
         form = Form.of(lines[0], self.prefix) or Form.of(lines[-1], self.prefix)
         if form is None:
             return None
@@ -171,7 +171,7 @@ class LineTransport(Transport):
             self._hours.clear()
             self._texts.clear()
             self._form = form
-        return self._form.columns(lines)
+        return self._form.columns(lines, self._texts)
 
     def time(self, time: bytes) -> bytes | None:
         """The canonical stamp of the time that :meth:`columns` cut off; None where it is no time."""
@@ -182,7 +182,8 @@ class LineTransport(Transport):
     def _stamps(self, times: list[bytes]) -> list[bytes | None]:
         """The canonical stamps; where the first and the last in order share the hour, all do."""
         hours = self._hours
-        first, last = min(times), max(times)
+        in_order = sorted(times)
+        first, last = in_order[0], in_order[-1]
         if len(first) == len(last) and first[:-_MINUTES] == last[:-_MINUTES]:
             hour = hours[first[:-_MINUTES]]
             return [None] * len(times) if hour is None else list(map(hour.__add__, map(_WITHIN_THE_HOUR, times)))
@@ -195,7 +196,7 @@ class LineTransport(Transport):
     def whole(self, text: bytes) -> bytes | None:
         """The record in the text that :meth:`columns` cut off; None where it may go on in the next line."""
         form = self._form
-        line = form.line(text) if form else None
+        line = form.line(text.removesuffix(b"\n")) if form else None
         match = self.prefix.match(line) if line else None
         if line is None or match is None or form is None or match.end() != form.text or self.breaks(match, line):
             return None
@@ -212,8 +213,7 @@ class LineTransport(Transport):
         columns = self.columns(lines) if len(lines) > _WORTH_COLUMNS and not self._broken else None
         if columns is None:
             return self._carefully(lines)
-        stamps = self._stamps(columns.times)
-        records = list(map(self._texts.__getitem__, columns.texts))
+        stamps, records = self._stamps(columns.times), columns.records
         records[-1] = None
         if records.count(None) + stamps.count(None) > len(lines) // 2:
             return self._carefully(lines)
@@ -239,7 +239,8 @@ class LineTransport(Transport):
     def _carefully(self, lines: list[bytes]) -> Batch:
         batch = Batch([], [])
         match_prefix = self.prefix.match
-        for line in lines:
+        for ended in lines:
+            line = ended.removesuffix(b"\n")
             match = match_prefix(line)
             if match is None:
                 if self._pending and self.bare_lines_go_on and not _ACCESS.match(line):

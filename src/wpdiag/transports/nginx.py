@@ -54,14 +54,14 @@ class Nginx(LineTransport):
 
     def columns(self, lines: list[bytes]) -> Columns:
         """What stands in the quotes, without who asked for what behind it, which is different nearly each time."""
-        parts = [line.rpartition(_BEHIND) for line in lines]
-        texts = [before.partition(_SENT)[2] for before, _, _ in parts]
-        if new := set(texts).difference(self._texts):
-            for text, (_, _, context) in zip(texts, parts, strict=True):
-                if text in new:
-                    new.remove(text)
-                    self._remember(_SENT + text + _WITHOUT_CONTEXT, context)
-        return Columns(list(map(_TIME, lines)), texts)
+        known = self._texts
+        before = len(known)
+        records = [known[line.rpartition(_BEHIND)[0].partition(_SENT)[2]] for line in lines]
+        if len(known) != before:
+            for line, record in zip(lines, records, strict=True):
+                if record is not None:
+                    self._remember(record, line.rpartition(_BEHIND)[2])
+        return Columns(list(map(_TIME, lines)), records)
 
     def time(self, time: bytes) -> bytes | None:
         """The canonical stamp of the first bytes of a line."""

@@ -22,7 +22,9 @@ def scan(
     resolved: Resolved,
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Files, folders, globs, '-' for standard input."),
+        typer.Argument(
+            metavar="[SOURCE]...", help="Files, folders, globs, http(s):// addresses, '-' for standard input."
+        ),
     ] = None,
 ) -> None:
     """Say what is wrong in logs and pages, who is responsible, and what to do about it.

@@ -79,11 +79,14 @@ def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], 
     from wpdiag.cli.settings import check, default_sources, inventory_of
     from wpdiag.pipeline import scan
     from wpdiag.sources import every
+    from wpdiag.sources.names import is_web
 
     settings = resolved.settings
     words = default_sources(sources, settings.site)
     if "-" in words:
         fail("standard input cannot be followed; name files, folders or globs")
+    if any(map(is_web, words)):
+        fail("web addresses cannot be followed; wpdiag scan reads them")
     checked = check(resolved)
     inventory = inventory_of(settings, sources)
     return lambda state: scan(
