@@ -41,6 +41,15 @@ SECRETS = {
     "licence": "9F8E7D6C5B4A39281706F5E4D3C2B1A0",
     "query": "geheimesuche",
     "session": "7f3a9c1e5b8d2046",
+    "account of a hosting company": "d987654321",
+    "nonce in words": "b7c6d5e4f3",
+    "name in front of an e-mail address": "Frieda Sommerfeld",
+    "login": "ZnJpZWRhOkdlaGVpbTEy",
+    "session of a shop": "sitzung-geheim-1",
+    "licence in groups": "QX7T-9PLM-4KZW-2HRD",
+    "customer of a payment": "cus_Nf4rFeUfNV2Hib8",
+    "key of a service": "sk-ant-g3h3im3r-schluessel",
+    "user who is not found": "frieda.s",
 }
 _S = SECRETS
 ROOT = f"/home/{_S['account']}/{_S['host']}/public_html"
@@ -59,6 +68,10 @@ RECORDS = [
     f'PHP Notice:  s:8:"password";s:14:"{_S["password serialised"]}"; and {_S["hash of a password"]}{IN}',
     f"PHP Notice:  Authorization: Bearer {_S['token']} and {_S['API key']}, license_key={_S['licence']}{IN}",
     f"PHP Notice:  Cookie: wordpress_logged_in_0123456789abcdef0123456789abcdef={_S['cookie']}{IN}",
+    f"PHP Warning:  fopen(/homepages/14/{_S['account of a hosting company']}/tmp/x): Failed to open stream{IN}",
+    f"PHP Notice:  Nonce verification failed: {_S['nonce in words']}; Basic {_S['login']}; {_S['licence in groups']}{IN}",
+    f"PHP Notice:  From: {_S['name in front of an e-mail address']} <{_S['e-mail']}>, {_S['customer of a payment']} {_S['key of a service']}{IN}",
+    f"PHP Notice:  $_COOKIE['woocommerce_session'] = {_S['session of a shop']}; User {_S['user who is not found']} not found{IN}",
     f"PHP Warning:  include(C:\\Users\\{_S['account on Windows']}\\Local Sites\\app\\public\\wp-content\\plugins\\warenkorb\\x.php): "
     f"Failed to open stream{IN}",
     f"PHP Warning:  file_get_contents(/home/{_S['account']}/.my.cnf): Failed to open stream{IN}",

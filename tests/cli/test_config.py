@@ -35,6 +35,15 @@ def test_show_says_what_and_why(tmp_path: Path) -> None:
     assert shown == {key: row["value"] for key, row in rows.items() if row["value"] is not None}
 
 
+def test_show_is_toml_with_entries_of_ignore(tmp_path: Path) -> None:
+    text = "[[ignore]]\nrule = 'x'\nreason = 'a \"b\"'\nexpires = 2099-12-31\n[[ignore]]\npath = 'y/'\nreason = 'z'\n"
+    (tmp_path / "wpdiag.toml").write_text(text)
+    shown = run("config", "show", cwd=tmp_path).stdout.decode()
+    assert tomllib.loads(shown)["ignore"][0] == {"rule": "x", "reason": 'a "b"', "expires": "2099-12-31"}
+    (tmp_path / "wpdiag.toml").write_text(shown.partition("output =")[0] + shown[shown.index("ignore =") :])
+    assert len(tomllib.loads(run("config", "show", cwd=tmp_path).stdout.decode())["ignore"]) == 2
+
+
 def test_show_is_harmless_whatever_a_file_says(tmp_path: Path) -> None:
     (tmp_path / "wpdiag.toml").write_text('component = ["\\u001b[31m", "\\u009b2J", "\\u202e", "\\"#"]\n')
     text = run("config", "show", cwd=tmp_path).stdout.decode()
@@ -76,6 +85,16 @@ def test_a_scan_obeys_files_and_variables(tmp_path: Path) -> None:
 def test_the_schema(settings: dict[str, object], valid: bool) -> None:
     validator = jsonschema.Draft202012Validator(schema_of("config"))
     assert validator.is_valid(settings) is valid
+
+
+@pytest.mark.parametrize("page", sorted(PAGE.parent.glob("*.md")), ids=lambda page: page.stem)
+def test_examples_of_the_guide_are_valid_and_fit_the_schema(page: Path, tmp_path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(schema_of("config"))
+    for example in re.findall(r"^```toml\n# wpdiag.toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+        assert tomllib.loads(example)
+        validator.validate(json.loads(json.dumps(tomllib.loads(example), default=str)))
+        (tmp_path / "wpdiag.toml").write_text(example)
+        assert run("config", "show", cwd=tmp_path).returncode == 0
 
 
 def row(option: Option) -> str:

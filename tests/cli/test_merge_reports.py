@@ -7,9 +7,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from program import run as run_bytes
+from wpdiag.schemas import schema_of
 
 WARNING = "PHP Warning:  Undefined variable $x in /var/www/html/wp-content/plugins/shop/cart.php on line 3"
 
@@ -75,6 +77,42 @@ def test_standard_input_is_a_report(reports: Path) -> None:
     text = (reports / "one.json").read_text()
     assert run("merge", "--isolated", "--quiet", "-", cwd=reports, stdin=text).returncode == 1
     assert run("merge", "--isolated", "--quiet", "--fail-on", "fatal", "-", cwd=reports, stdin=text).returncode == 0
+
+
+def test_beside_a_baseline(reports: Path) -> None:
+    """The whole is judged, not its parts; without ``--baseline`` what the parts say counts."""
+    (reports / "a.log").write_text(f"[23-Nov-2026 10:00:00 UTC] {WARNING}\n")
+    (reports / "b.log").write_text(f"[23-Nov-2026 10:00:00 UTC] {WARNING.replace('$x', '$y')}\n")
+    run("baseline", "create", "known.jsonl", "a.log", "b.log", "--isolated", cwd=reports)
+    for name, more in (("a", ()), ("b", ()), ("c", ("--baseline", "known.jsonl", "--verbose"))):
+        run("scan", "--isolated", "-q", "-o", f"{name}.json", *more, "b.log" if name == "b" else "a.log", cwd=reports)
+    words = ("merge", "--isolated", "-f", "json")
+    done = run(*words, "--baseline", "known.jsonl", "a.json", "b.json", cwd=reports)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["summary"]["baseline"] == {
+        "new": 0,
+        "known": 2,
+        "escalating": 0,
+        "returned": 0,
+        "gone": [],
+    }
+    done = run(*words, "--baseline", "known.jsonl", "a.json", cwd=reports)
+    report = json.loads(done.stdout)
+    jsonschema.validate(report, schema_of("report"))
+    assert [row["count"] for row in report["summary"]["baseline"]["gone"]] == [1]
+    report = json.loads(run(*words, "c.json", "b.json", cwd=reports).stdout)
+    jsonschema.validate(report, schema_of("report"))
+    assert report["summary"]["baseline"] == {"new": 0, "known": 1, "escalating": 0, "returned": 0, "gone": []}
+    assert not any("gone" in line for line in report["warnings"])
+    text = run("merge", "--isolated", "c.json", "b.json", cwd=reports).stdout
+    assert text.startswith("2 issues in 2 sources: ")
+
+
+def test_free_text_stays_counted(reports: Path) -> None:
+    (reports / "a.log").write_text("[23-Nov-2026 10:00:00 UTC] hello\n")
+    run("scan", "--isolated", "-q", "-o", "a.json", "a.log", cwd=reports)
+    report = json.loads(run("merge", "--isolated", "-f", "json", "a.json", cwd=reports).stdout)
+    assert report["summary"]["by_level"] == {"info": 1}
 
 
 @pytest.mark.parametrize("bad", ["", "{}", "[1]", "\0\0", '{"schema_version": "1.0"}'])

@@ -123,6 +123,25 @@ def test_hostile_text_reaches_no_terminal(tmp_path: Path, log: Path) -> None:
         assert "\x1b" not in program.until(program.out, "again")
 
 
+def test_what_is_known_or_ignored_is_not_told_nor_anybodys_secret(tmp_path: Path, log: Path) -> None:
+    (tmp_path / "known.log").write_text(record(2))
+    assert run("baseline", "create", tmp_path / "known.jsonl", tmp_path / "known.log", "--isolated").returncode == 0
+    config = tmp_path / "watch.toml"
+    config.write_text("redact = true\n[[ignore]]\nrule = 'file-*'\nreason = 'x'\n")
+    words = ("--config", config, "--baseline", tmp_path / "known.jsonl", log)
+    with watching(tmp_path, *words) as program:
+        program.until(program.complaints, "1 issues so far")
+        opened = record(3).replace("Undefined variable $n3", "fopen(/x): Failed to open stream")
+        append(log, opened + record(2) + record(4).replace("$n4", "$n4 of a.geheim-laden.de") + record(5))
+        program.until(program.out, "<host-1>")
+        append(log, record(6).replace("$n6", "$n6 of b.geheim-laden.de and a.geheim-laden.de") + record(7))
+        text = " ".join(program.until(program.out, "$n6").split())
+    assert "$n6 of <host-2> and <host-1>" in text
+    assert "geheim" not in text
+    assert "fopen" not in text
+    assert "$n2" not in text
+
+
 @pytest.mark.parametrize("words", [["-"], ["--format", "html", "x.log"], ["--interval", "0", "x.log"]])
 def test_wrong_usage(words: list[str]) -> None:
     assert run("watch", "--isolated", *words).returncode == 2

@@ -133,7 +133,10 @@ def test_isolated_and_config_choose_files(tmp_path: Path) -> None:
         ("max-ratio = 0.5", "max-ratio: Expected `float` >= 1"),
         ("min-confidence = 1.5", "min-confidence: Expected `float` <= 1"),
         ("max-count = -1", "max-count: Expected `int` >= 0"),
-        ("top = '3'", "top: Expected `int | null`, got `str`"),
+        ("top = '3'", "top: Expected `int`, got `str`"),
+        ("jobs = 2", "jobs: Expected `str`, got `int`; write it in quotes"),
+        ("redact = 'yes'", "redact: Expected `bool`, got `str`; write true or false"),
+        ("[ignore]\nrule = 'x'", "an entry begins with [[ignore]]"),
         ("rules = 'one.yml'", "rules: Expected `array`, got `str`"),
         ("rules = [1]", "rules: "),
         ("output = ['report.html']", "output: only --output and WPDIAG_OUTPUT can set this"),
@@ -161,6 +164,29 @@ def test_variables(tmp_path: Path) -> None:
     assert found.notes == ()
     (note,) = resolve({}, nobody | {"WPDIAG_FAILON": "error", "WPDIAG_IMAGE_TAG": "7"}, tmp_path).notes
     assert note == "WPDIAG_FAILON is no setting; did you mean WPDIAG_FAIL_ON?"
+    (note,) = resolve({}, nobody | {"WPDIAG_NO_TOP": "1", "WPDIAG_NO_QUIET": "1"}, tmp_path).notes
+    assert note.startswith("WPDIAG_NO_TOP is no setting")
+
+
+def test_of_two_files_in_a_folder_the_plain_name_counts(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.wpdiag]\ntop = 3\n")
+    assert with_file(tmp_path, "top = 2\n", ".wpdiag.toml").settings.top == 2
+    assert with_file(tmp_path, "top = 1\n").settings.top == 1
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden here")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "wpdiag.toml").touch(mode=0)
+    with pytest.raises(ConfigError, match=r"wpdiag\.toml: Permission denied"):
+        resolve({}, {"XDG_CONFIG_HOME": str(tmp_path)}, tmp_path)
+
+
+def test_a_complaint_says_whose_value_it_is_about(tmp_path: Path) -> None:
+    found = with_file(tmp_path, "since = 'x'\n")
+    assert found.where("since") == f"{tmp_path}/wpdiag.toml: since"
+    assert found.where("until") == "--until"
+    assert resolve({"jobs": "x"}, {"WPDIAG_SINCE": "y"}, tmp_path).where("since") == "WPDIAG_SINCE"
+    assert resolve({"jobs": "x"}, {}, tmp_path).where("jobs") == "--jobs"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
 
 from wpdiag.formats import csv as table
 from wpdiag.formats.base import View
+from wpdiag.gate.judge import judge
+from wpdiag.gate.upkeep import create
 from wpdiag.model import Report
 
 
@@ -31,6 +34,20 @@ def test_one(one: Report) -> None:
     assert row["component"] == "my shop"
     assert row["file"] == "wp-content/plugins/my shop/inc/cart.php"
     assert row["first_seen"] == "2026-11-23T16:43:10+00:00"
+
+
+def test_the_state_beside_a_baseline_and_what_is_gone(one: Report, many: Report) -> None:
+    assert {row["baseline"] for row in read(one)} == {""}
+    judged = judge(one, baseline=create([*one.issues, *many.issues[:2]]), today=date(2026, 11, 26)).report
+    rows = read(judged)
+    assert [row["baseline"] for row in rows] == ["known", "gone", "gone"]
+    lost = {issue.fingerprint: issue for issue in many.issues[:2]}
+    for row in rows[1:]:
+        issue = lost[row["fingerprint"]]
+        assert (row["level"], row["kind"], row["component"]) == (issue.level, "plugin", issue.component.slug)
+        assert row["count"] == str(issue.count)
+        assert row["message"]
+        assert row["title"] == row["last_seen"] == ""
 
 
 def test_no_formulas(hostile: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -135,6 +136,24 @@ def test_reports_that_cannot_be_read(folder: Path) -> None:
             assert (done.returncode, done.stdout) == (3, b"")
             assert len(done.stderr.splitlines()) == 1
             assert name.encode() in done.stderr
+
+
+def test_packed_reports_and_those_of_later_versions(folder: Path) -> None:
+    report = (folder / "new.json").read_bytes()
+    (folder / "new.json.gz").write_bytes(gzip.compress(report))
+    assert run("diff", "old.json", "new.json.gz", cwd=folder).stdout == run(
+        "diff", "old.json", "new.json", cwd=folder
+    ).stdout.replace(b"new.json", b"new.json.gz")
+    (folder / "cut.json.gz").write_bytes(gzip.compress(report)[:200])
+    later = report.replace(b'"schema_version": "1.0"', b'"schema_version": "1.9", "later": [1]')
+    (folder / "later.json").write_bytes(later)
+    assert run("diff", "new.json", "later.json", cwd=folder).stdout.startswith(b"0 new, 0 more, 0 fewer, 0 gone, 2 the")
+    (folder / "two.json").write_bytes(report.replace(b'"schema_version": "1.0"', b'"schema_version": "2.0"'))
+    for name, said in (("cut.json.gz", "damaged"), ("two.json", "version '2.0' of reports is not known")):
+        done = run("diff", "old.json", name, cwd=folder)
+        assert done.returncode == 3
+        assert said in done.stderr.decode()
+        assert run("merge", "old.json", name, cwd=folder).returncode in (1, 3)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names of files are bytes elsewhere")

@@ -52,6 +52,10 @@ SHOP = replace(
         ({"path": "wp-content/plugins/shop/*"}, True),
         ({"path": "wp-content/plugins/*/cart.php"}, True),
         ({"path": "C:/sites/*"}, True),
+        ({"path": "wp-content/plugins/shop/"}, True),
+        ({"path": "./wp-content/plugins/"}, True),
+        ({"path": "wp-content\\plugins\\shop\\*"}, True),
+        ({"path": "wp-content/plugins/sho/"}, False),
         ({"path": "plugins/shop/*"}, False),
         ({"path": "*/cart.php", "rule": "undefined-variable", "component": "shop"}, True),
         ({"path": "*/cart.php", "rule": "undefined-variable", "component": "cart"}, False),
@@ -133,6 +137,8 @@ def test_an_ignored_issue_is_not_gone_from_the_baseline() -> None:
         ("reason = 'x'\nrule = 'y'\nmax_count = 2", "did you mean 'max-count'?"),
         ("reason = 'x'\nrule = 'y'\nexpires = 'soon'", "expires"),
         ("reason = 'x'\nrule = 'y'\nmax-count = 0", "max-count"),
+        ("reason = 'x'\nrule = 'y'\ncomponent = ''", "[[ignore]] 1: Expected `str` of length >= 1 - at `$.component`"),
+        ("reason = 'x'\nrule = 'y'\n[[ignore]]\nreason = 1\nrule = 'z'", "[[ignore]] 2: "),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, said: str) -> None:

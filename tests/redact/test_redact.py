@@ -117,7 +117,7 @@ def test_stand_ins_of_an_earlier_run_are_not_given_out_again(tmp_path: Path) -> 
 
 def test_the_rules_own_words_stay() -> None:
     """Placeholders aside; reserved domains and values in examples of code are no loss."""
-    cleaner = Cleaner(Standins("", frozenset()), [], frozenset())
+    cleaner = Cleaner(Standins(), [], frozenset())
     texts = {
         text
         for rule in RuleBook(load([], defaults=True))
@@ -141,7 +141,7 @@ def test_the_rules_own_words_stay() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_secret_stays(text: str) -> None:
-    assert Cleaner(Standins("", frozenset()), [], frozenset()).text(text) == text
+    assert Cleaner(Standins(), [], frozenset()).text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_what_is_no_secret_stays(text: str) -> None:
 )
 def test_hostile_text_takes_no_long_time(piece: str) -> None:
     begun = time.process_time()
-    Cleaner(Standins("", frozenset()), [], frozenset()).text((piece * 20_000)[:20_000])
+    Cleaner(Standins(), [], frozenset()).text((piece * 20_000)[:20_000])
     assert time.process_time() - begun < 2
 
 
@@ -178,11 +178,19 @@ def test_hostile_text_takes_no_long_time(piece: str) -> None:
         ("сайт пример.рф, münchen-shop.de, KUNDE.DE", "сайт <host-1>, <host-2>, <host-3>"),
         ("License key: ABCD-EFGH-1234", "License key: <key-1>"),
         ("/var/log/nginx/laden.de.error.log", "/var/log/nginx/<host-1>.error.log"),
+        (
+            "/kunden/123456_7/tmp, C:\\xampp\\htdocs\\laden\\x.php",
+            "/kunden/<user-1>/tmp, C:\\xampp\\htdocs\\<user-2>\\x.php",
+        ),
+        ("fopen(https://laden.de/a?b=c): Failed", "fopen(https://<host-1>/a?<query-1>): Failed"),
+        ('{"card":{"number":"x"},"cvc":"123"}', '{"card":{"number":"x"},"cvc":"<user-1>"}'),
+        ("Basic ZnJpZWRhOkdlaGVpb, Basic authentication", "Basic <token-1>, Basic authentication"),
+        ('To: "Max Kunde" <max@kunde.de>, a < b', "To: <user-1> <<email-1>>, a < b"),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end", "<key-1> end"),
     ],
 )
 def test_forms(text: str, cleaned: str) -> None:
-    cleaner = Cleaner(Standins("", frozenset()), [], frozenset())
+    cleaner = Cleaner(Standins(), [], frozenset())
     assert cleaner.text(text) == cleaned
     assert cleaner.text(cleaned) == cleaned
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,16 @@ from hypothesis import strategies as st
 
 import wpdiag
 from wpdiag.advise import RuleBook, load
+from wpdiag.config.options import Ignore
 from wpdiag.digest import hex_digest
+from wpdiag.gate.judge import judge, only_new
+from wpdiag.gate.upkeep import create
 from wpdiag.model import Report
+from wpdiag.report import select
+from wpdiag.report.build import summarise
 
 BOOK = RuleBook(load(()))
+TODAY = date(2026, 11, 26)
 RECORDS = [
     "PHP Warning:  Undefined variable $x in /srv/www/wp-content/plugins/shop/cart.php on line 3",
     "PHP Warning:  Undefined variable $x in /srv/two/wp-content/plugins/shop/cart.php on line 9",
@@ -78,6 +85,17 @@ def one_issue(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return scan(tmp_path_factory.mktemp("one"), ([(1, RECORDS[0])], []))
 
 
+@pytest.fixture(scope="module")
+def four_issues(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Issues that do not depend on each other, of several levels."""
+    records = [RECORDS[0], RECORDS[2], RECORDS[6], "PHP Deprecated:  Function utf8_encode() is deprecated in /srv/www/"
+               "wp-content/plugins/boxes/a.php on line 4"]  # fmt: skip
+    report = scan(tmp_path_factory.mktemp("four"), ([(second, text) for second, text in enumerate(records)], []))
+    assert len(report.issues) == 4
+    assert {issue.cause for issue in report.issues} == {None}
+    return report
+
+
 def bare(report: Report) -> Report:
     """Without what is bound to differ: the time of the report, the order of sources and warnings."""
     return msgspec.structs.replace(
@@ -109,6 +127,64 @@ def test_states_beside_a_baseline_merge_in_any_order(states: tuple[str | None, .
     )
     assert bare(a.merge(b, BOOK).merge(c, BOOK)) == bare(c.merge(b.merge(a, BOOK)))
     assert ("new" in states) == (a.merge(b, BOOK).merge(c).issues[0].baseline == "new")
+
+
+BASELINE = st.sets(st.integers(0, 3))
+
+
+@settings(max_examples=60, deadline=None)
+@given(seen=st.tuples(*[st.sets(st.integers(0, 3))] * 3), known=BASELINE, beside=st.tuples(*[st.booleans()] * 3))
+def test_the_summary_beside_a_baseline_is_that_of_the_whole(
+    seen: tuple[set[int], ...], known: set[int], beside: tuple[bool, ...], four_issues: Report
+) -> None:
+    """As one scan of everything beside the same baseline; where a part was made without one, nothing is gone."""
+
+    def part(numbers: set[int], judged: bool) -> Report:
+        issues = tuple(four_issues.issues[number] for number in sorted(numbers))
+        report = msgspec.structs.replace(four_issues, issues=issues, summary=summarise(issues))
+        return judge(report, baseline=baseline, today=TODAY).report if judged else report
+
+    baseline = create(four_issues.issues[number] for number in known)
+    parts = [part(numbers, judged) for numbers, judged in zip(seen, beside, strict=True)]
+    a, b, c = parts
+    merged = a.merge(b, BOOK).merge(c, BOOK)
+    assert bare(merged) == bare(c.merge(b.merge(a, BOOK), BOOK))
+    summary = merged.summary.baseline
+    if not any(beside):
+        assert summary is None
+        return
+    assert summary is not None
+    whole = part(set().union(*seen), judged=True)
+    assert whole.summary.baseline is not None
+    assert summary.gone == (whole.summary.baseline.gone if all(beside) else ())
+    assert [line for line in merged.warnings if "gone" in line] == (
+        [line for line in whole.warnings if "gone" in line] if all(beside) else []
+    )
+    if all(beside):
+        assert summary == whole.summary.baseline
+    judged = judge(merged, baseline=baseline, today=TODAY).report
+    assert judged.summary.baseline == whole.summary.baseline
+
+
+def test_ignored_issues_add_up_and_unlisted_messages_stay_counted(four_issues: Report) -> None:
+    entry = Ignore(reason="x", fingerprint=four_issues.issues[0].fingerprint)
+    part = judge(four_issues, ignores=[entry], today=TODAY).report
+    short = select.listed(part, "warning", None)
+    merged = short.merge(short, BOOK)
+    assert merged.summary.ignored == 2
+    judged = judge(merged, ignores=[entry], today=TODAY)
+    assert (judged.notes, judged.stale) == ((), False)  # it was of use before
+    assert judged.report.summary.by_level == merged.summary.by_level
+    assert judged.report.summary.by_level != short.summary.by_level
+
+
+def test_what_reports_do_not_list_is_not_gone(four_issues: Report) -> None:
+    baseline = create(four_issues.issues)
+    known = only_new(judge(four_issues, baseline=baseline, today=TODAY).report)
+    assert known.issues == ()
+    judged = judge(known.merge(known, BOOK), baseline=baseline, today=TODAY).report
+    assert judged.summary.baseline is not None
+    assert judged.summary.baseline.gone == ()
 
 
 def test_fingerprints_survive_roots_lines_and_times(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # before anything is imported: monitoring asks for it often
         print(f"wpdiag {__version__}")
         return
+    if hasattr(sys.stdout, "reconfigure"):  # what this machine's encoding does not hold never ends in a traceback
+        sys.stdout.reconfigure(errors="backslashreplace")
     gc.set_threshold(1_000_000, 50, 50)  # imports make many objects and no garbage: a tenth of the start-up
     try:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from wpdiag.cli.exits import fail
+from wpdiag.cli.signs import fitted
 from wpdiag.formats import base, names
 from wpdiag.formats.base import Convention, View
 from wpdiag.model import Report
@@ -78,11 +79,10 @@ def show(screen: Output, report: Report, view: View, others: list[Output]) -> No
 
 
 def put(text: str, *, utf8: bool) -> None:
-    """Print to standard output, for people in the encoding of their terminal."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:  # what is no text of this machine's encoding never ends in a traceback
-        reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if utf8 else {}))
-    sys.stdout.write(text)
+    """Print to standard output, for people in the encoding of their terminal, as well as that can."""
+    if utf8 and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout.write(fitted(text, sys.stdout.encoding or "utf-8"))
     sys.stdout.flush()
 
 

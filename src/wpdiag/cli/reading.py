@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +45,10 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
     """
     finder = every if state else find
     found: list[Found] = list(finder(default_sources(sources, settings.site), checked.limits, checked.asking))
-    for problem in found:
-        if isinstance(problem, Problem):
-            _complain(problem.name, problem.reason)
+    said = set()
+    if not settings.redact:  # at once: a scan can take long
+        said = {problem.name for problem in found if isinstance(problem, Problem)}
+        complain((problem.name, problem.reason) for problem in found if isinstance(problem, Problem))
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes and not state else None
     installed = inventory_of(settings, sources)
@@ -65,15 +66,20 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
             state=state,
             dask=settings.dask,
         )
-    said = {problem.name for problem in found if isinstance(problem, Problem)}
-    for source in report.sources:
-        if source.error and source.name not in said:
-            _complain(source.name, source.error)
+    if any(source.error for source in report.sources):
+        shown = report.sources
+        if settings.redact:
+            from wpdiag.redact import redact
+
+            shown = redact(report).sources
+        complain((source.name, source.error) for source in shown if source.error and source.name not in said)
     return report
 
 
-def _complain(name: str, reason: str) -> None:
-    tell(f"{safe_line(name)}: {safe_line(reason)}")
+def complain(problems: Iterable[tuple[str, str]]) -> None:
+    """A line on standard error for each source and what is wrong with it."""
+    for name, reason in problems:
+        tell(f"{safe_line(name)}: {safe_line(reason)}")
 
 
 @contextmanager

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from wpdiag.cli.exits import UNREADABLE, fail, tell
 from wpdiag.formats.safe import safe_line
 from wpdiag.lazy import lazy
-from wpdiag.model import LEVELS, Report
+from wpdiag.model import LEVELS, SCHEMA_VERSION, Report
 from wpdiag.report.merge import as_one_site
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
-from wpdiag.sources.compression import ERRORS
+from wpdiag.sources.compression import ERRORS, decompressed
 from wpdiag.sources.find import reason
 
 _ENDING = lazy(r"(?:\.json)?(?:\.(?:gz|bz2|xz|zst))?$")
@@ -24,11 +25,9 @@ class ReportError(ValueError):
 
 
 def read_report(file: Path) -> Report:
-    """A JSON report; ends the program with exit code 3 where it cannot be read."""
+    """A JSON report, packed or not; ends the program with exit code 3 where it cannot be read."""
     try:
-        return report_in(file.read_bytes())
-    except OSError as error:
-        fail(f"{file}: {error.strerror or error}", UNREADABLE)
+        return report_in(_bytes(lambda: decompressed(file.open("rb"), Limits())))
     except ReportError as error:
         fail(f"{file}: {error}", UNREADABLE)
 
@@ -42,6 +41,8 @@ def report_in(data: bytes) -> Report:
         report = Report.from_json(data)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise ReportError(f"not a wpdiag report: {error}") from error
+    if report.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise ReportError(f"version {report.schema_version!r:.20} of reports is not known to this wpdiag")
     strange = {issue.level for issue in report.issues}.difference(LEVELS)
     if strange:
         raise ReportError(f"not a wpdiag report: no level '{min(strange)}'")
@@ -71,7 +72,7 @@ class Reports:
                 tell(f"{safe_line(found.name)}: {safe_line(found.reason)}")
                 continue
             try:
-                report = report_in(_bytes(found)) if isinstance(found, SourceFile) else None
+                report = report_in(_bytes(found.open)) if isinstance(found, SourceFile) else None
                 said = found.reason if isinstance(found, Problem) else ""
             except ReportError as error:
                 report, said = None, str(error)
@@ -84,9 +85,9 @@ class Reports:
                 yield report
 
 
-def _bytes(source: SourceFile) -> bytes:
+def _bytes(open_: Callable[[], BinaryIO]) -> bytes:
     try:
-        with source.open() as stream:
+        with open_() as stream:
             return stream.read()
     except OSError as error:
         raise ReportError(reason(error)) from error

@@ -16,7 +16,7 @@ from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
 from wpdiag.cli.when import instant
-from wpdiag.config import Settings
+from wpdiag.config import Resolved, Settings
 from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
@@ -42,26 +42,45 @@ class Checked(msgspec.Struct, frozen=True):
     """How many processes count; 0 means one for each core."""
 
 
-def check(settings: Settings) -> Checked:
-    """The settings made ready for use; ends the program with one clear line where one is wrong."""
+def book_of(resolved: Resolved, lang: str | None = None) -> RuleBook:
+    """The rules in force, in a language; ends the program with one clear line where one is wrong.
+
+    :param lang: in place of the language in force.
+    """
+    settings = resolved.settings
     try:
-        book = RuleBook(load(settings.rules, defaults=settings.default_rules), words_of(settings.lang))
+        return RuleBook(load(settings.rules, defaults=settings.default_rules), words_of(lang or settings.lang))
     except RuleError as error:
         fail(str(error))
     except KeyError:
-        fail(f"no language '{settings.lang}'; there are: {', '.join(languages())}")
+        fail(f"{resolved.where('lang')}: no language '{settings.lang}'; there are: {', '.join(languages())}")
+
+
+def check(resolved: Resolved) -> Checked:
+    """The settings made ready for use; ends the program with one clear line that says where a wrong one is from."""
+    settings, where = resolved.settings, resolved.where
+    book = book_of(resolved)
     if settings.transport and settings.transport not in transport_names():
-        fail(f"no transport '{settings.transport}'; there are: {', '.join(transport_names())}")
-    zone = _zone(settings.timezone)
+        known = ", ".join(transport_names())
+        fail(f"{where('transport')}: no transport '{settings.transport}'; there are: {known}")
+    zone = _zone(where("timezone"), settings.timezone)
     return Checked(
         book=book,
         timezone=zone,
-        since=_instant("--since", settings.since, zone),
-        until=_instant("--until", settings.until, zone),
-        limits=Limits(settings.max_ratio, _size(settings.max_size)),
-        asking=Asking(settings.timeout, dict(map(_header, settings.header))),
-        jobs=_jobs(settings.jobs),
+        since=_instant(where("since"), settings.since, zone),
+        until=_instant(where("until"), settings.until, zone),
+        limits=Limits(settings.max_ratio, _size(where("max_size"), settings.max_size)),
+        asking=Asking(settings.timeout, dict(_header(where("header"), text) for text in settings.header)),
+        jobs=_jobs(where("jobs"), settings.jobs),
     )
+
+
+def unknown_rule(name: str, book: RuleBook) -> str:
+    """That there is no such rule, and which one may be meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [rule.id for rule in book], n=3)
+    return f"no rule '{name}'; " + (f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all")
 
 
 def inventory_of(settings: Settings, sources: list[str]) -> Inventory | None:
@@ -107,38 +126,38 @@ def _nothing_to_scan(site: Path | None) -> NoReturn:
     )
 
 
-def _size(text: str) -> int:
+def _size(where: str, text: str) -> int:
     match = _SIZE.fullmatch(text.strip())
     if match is None or not float(match["number"]):
-        fail(f"--max-size: '{text}' is no size; write it like 500M, 20G or 1T")
+        fail(f"{where}: '{text}' is no size; write it like 500M, 20G or 1T")
     return int(float(match["number"]) * 1024 ** " KMGT".index((match["unit"] or " ").upper()))
 
 
-def _header(text: str) -> tuple[str, str]:
+def _header(where: str, text: str) -> tuple[str, str]:
     match = _HEADER.fullmatch(text)
     if match is None:  # it may be a secret, and is not repeated
-        fail("--header: a value is no header; write it like 'Cookie: name=value'")
+        fail(f"{where}: a value is no header; write it like 'Cookie: name=value'")
     return match["name"], match["value"].rstrip()
 
 
-def _jobs(text: str) -> int:
+def _jobs(where: str, text: str) -> int:
     if text == "auto":
         return 0
     if not (text.isascii() and text.isdigit()) or int(text) > _MOST_JOBS:
-        fail(f"--jobs: '{text}' is no number of processes; write it like 2, or auto for one for each core")
+        fail(f"{where}: '{text}' is no number of processes; write it like 2, or auto for one for each core")
     return int(text)
 
 
-def _zone(name: str | None) -> tzinfo | None:
+def _zone(where: str, name: str | None) -> tzinfo | None:
     if name is None:
         return None
-    return zone_of(name) or fail(f"no time zone '{name}'; write it like Europe/Berlin, UTC or +05:00")
+    return zone_of(name) or fail(f"{where}: no time zone '{name}'; write it like Europe/Berlin, UTC or +05:00")
 
 
-def _instant(option: str, text: str | None, zone: tzinfo | None) -> float | None:
+def _instant(where: str, text: str | None, zone: tzinfo | None) -> float | None:
     if text is None:
         return None
     try:
         return instant(text, zone, datetime.now(UTC))
     except ValueError:
-        fail(f"{option}: '{text}' is no time; write it like 2026-11-23T10:00, 24h or 7d")
+        fail(f"{where}: '{text}' is no time; write it like 2026-11-23T10:00, 24h or 7d")

@@ -11,7 +11,7 @@ from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, tell
 from wpdiag.cli.gates import gate_of
 from wpdiag.cli.outputs import Output, check_ranges, show, write_all
 from wpdiag.cli.screen import view as view_of
-from wpdiag.cli.settings import Checked, check
+from wpdiag.cli.settings import Checked, check, unknown_rule
 from wpdiag.config import Resolved
 from wpdiag.gate.baseline import Baseline
 from wpdiag.gate.judge import judge, only_new
@@ -35,7 +35,10 @@ class Telling(msgspec.Struct, frozen=True):
         """By the settings in force; ends the program with one clear line where one is wrong."""
         settings = resolved.settings
         gate, baseline = gate_of(resolved)
-        checked = check(settings)
+        checked = check(resolved)
+        for rule in settings.rule:
+            if checked.book.get(rule) is None:
+                tell(f"{resolved.where('rule')}: {unknown_rule(rule, checked.book)}")
         outputs = [Output.parse(word) for word in settings.output]
         screen = Output.on_screen(settings.format)
         if settings.warning or settings.critical:

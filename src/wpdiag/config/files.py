@@ -62,9 +62,16 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def _check_ignores(file: Path, rows: object) -> None:
+    if isinstance(rows, dict):
+        raise ConfigError(f"{file}: ignore: an entry begins with [[ignore]], in two brackets")
     fields = [field.encode_name for field in msgspec.structs.fields(Ignore)]
     for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
-        check_keys(f"{file}: [[ignore]] {number}", row if isinstance(row, dict) else (), fields)
+        where = f"{file}: [[ignore]] {number}"
+        check_keys(where, row if isinstance(row, dict) else (), fields)
+        try:
+            msgspec.convert(row, Ignore)
+        except (msgspec.ValidationError, TypeError) as error:
+            raise ConfigError(f"{where}: {error}") from error
 
 
 def check_keys(where: object, table: Iterable[str], known: Iterable[str]) -> None:
@@ -90,8 +97,15 @@ def converted(where: str, option: Option, value: object, folder: Path | None = N
             value, type=option.type, strict=not words, dec_hook=lambda _, path: (folder or Path()) / path
         )
     except (msgspec.ValidationError, TypeError) as error:
-        choices = f"; one of: {', '.join(option.choices)}" if option.choices else ""
-        raise ConfigError(f"{where}: {error}{choices}") from error
+        raise ConfigError(f"{where}: {str(error).replace(' | null', '')}{_hint(option, value)}") from error
+
+
+def _hint(option: Option, value: object) -> str:
+    if option.choices:
+        return f"; one of: {', '.join(option.choices)}"
+    if option.is_switch:
+        return "; write true or false"
+    return "; write it in quotes" if option.plain in (str, str | None) and isinstance(value, int | float) else ""
 
 
 def _is_file(file: Path) -> bool:

@@ -34,6 +34,11 @@ class Resolved(NamedTuple):
         """Whether anybody set this, be it to the default."""
         return self.origins[name].layer != "default"
 
+    def where(self, name: str) -> str:
+        """Who says this, to begin a complaint about it: ``--since``, ``WPDIAG_SINCE``, ``wpdiag.toml: since``."""
+        origin, key = self.origins[name], options()[name].key
+        return f"{origin.name}: {key}" if origin.layer.endswith("file") else origin.name or f"--{key}"
+
 
 def resolve(
     given: Mapping[str, Any],
@@ -90,19 +95,25 @@ def _from_environment(option: Option, environ: Mapping[str, str]) -> tuple[str, 
     if text:
         value = [part.strip() for part in text.split(",") if part.strip()] if option.repeatable else text
         return option.variable, converted(option.variable, option, value, words=True)
-    opposite = option.variable.replace("WPDIAG_", "WPDIAG_NO_", 1)
+    opposite = _opposite(option)
     text = environ.get(opposite, "").strip()
-    if text and option.plain in (bool, bool | None):
+    if text and option.is_switch:
         return opposite, not converted(opposite, option, text, words=True)
     return None
+
+
+def _opposite(option: Option) -> str:
+    return option.variable.replace("WPDIAG_", "WPDIAG_NO_", 1)
 
 
 def _misspelt(environ: Mapping[str, str]) -> Iterator[str]:
     from difflib import get_close_matches
 
-    known = [option.variable for option in options().values() if option.words] + list(_OTHERS)
+    offered = [option for option in options().values() if option.words]
+    known = [option.variable for option in offered] + [_opposite(option) for option in offered if option.is_switch]
+    known += _OTHERS
     for name in environ:
-        if name.startswith("WPDIAG_") and name.replace("_NO_", "_", 1) not in known and name not in known:
+        if name.startswith("WPDIAG_") and name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.8)
             if near:
                 yield f"{name} is no setting; did you mean {near[0]}?"

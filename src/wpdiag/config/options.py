@@ -17,8 +17,9 @@ from wpdiag.words import languages
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
 Color = Literal["auto", "always", "never"]
-Group = Literal["read", "pick", "gate", "show", "state"]
-"""What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered."""
+Group = Literal["read", "pick", "gate", "show", "state", "spread"]
+"""What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered,
+which machines count."""
 
 
 def _option(
@@ -52,6 +53,7 @@ def _option(
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Ratio = Annotated[float, msgspec.Meta(ge=1)]
+_Pattern = Annotated[str, msgspec.Meta(min_length=1)]
 _Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -60,10 +62,12 @@ class Ignore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """An entry of ``[[ignore]]``: it concerns the issues that fit all of its patterns (``*``, ``?``, ``[…]``)."""
 
     reason: Annotated[str, msgspec.Meta(pattern=r"\S", description="Why; for those who come later.")]
-    rule: Annotated[str | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
-    component: Annotated[str | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
-    fingerprint: Annotated[str | None, msgspec.Meta(description="Of one issue.")] = None
-    path: Annotated[str | None, msgspec.Meta(description="Of the file, below the site's root or as logged.")] = None
+    rule: Annotated[_Pattern | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
+    component: Annotated[_Pattern | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
+    fingerprint: Annotated[_Pattern | None, msgspec.Meta(description="Of one issue.")] = None
+    path: Annotated[
+        _Pattern | None, msgspec.Meta(description="Of the file or folder, below the site's root or as logged.")
+    ] = None
     expires: Annotated[date | None, msgspec.Meta(description="The last day on which it holds.")] = None
     max_count: Annotated[_Positive | None, msgspec.Meta(description="It holds up to so many messages an issue.")] = None
 
@@ -122,7 +126,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = None
     dask: Annotated[
         str | None,
-        _option("read", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
+        _option("spread", "Count on the Dask cluster of this scheduler.", "ADDRESS", file=False),
     ] = None
     warning: Annotated[
         str | None, _option("show", "nagios: how many issues are no warning. [default: 0]", "RANGE", short="-w")
@@ -152,7 +156,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     redact: Annotated[
         bool | None,
         _option(
-            "show", "Put stand-ins for hosts, names, addresses and secrets. [default: in what is for others: markdown]"
+            "show",
+            "Put stand-ins for hosts, names, addresses and secrets. [default: in what is for others, as markdown]",
         ),
     ] = None
     color: Annotated[Color, _option("show", "Use colours.")] = "auto"
@@ -188,6 +193,11 @@ class Option(NamedTuple):
     def repeatable(self) -> bool:
         """Whether it has any number of values."""
         return get_origin(self.plain) is tuple
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is on or off; ``--no-…`` and ``WPDIAG_NO_…`` switch it off."""
+        return self.plain in (bool, bool | None)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from io import StringIO
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words
-from wpdiag.model import Issue, Report
+from wpdiag.model import GoneIssue, Issue, Report
 
 NAME = "csv"
 SUFFIXES = (".csv",)
@@ -36,16 +36,19 @@ COLUMNS = (
     "identifier",
     "sources",
     "fingerprint",
+    "baseline",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
 
 def render(report: Report, view: View) -> str:
-    """A line of names, then the issues, worst first."""
+    """A line of names, then the issues, worst first, then those that are gone since the baseline was made."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     writer.writerows([_cell(value) for value in _row(issue)] for issue in report.issues)
+    gone = report.summary.baseline.gone if report.summary.baseline else ()
+    writer.writerows([_cell(value) for value in _gone(issue)] for issue in gone)
     return out.getvalue()
 
 
@@ -72,7 +75,25 @@ def _row(issue: Issue) -> tuple[str | int | float, ...]:
         issue.identifier,
         "; ".join(issue.sources),
         issue.fingerprint,
+        issue.baseline or "",
     )
+
+
+def _gone(issue: GoneIssue) -> tuple[str | int | float, ...]:
+    """What the baseline has of an issue that is gone, and for the rest nothing."""
+    kind, _, slug = issue.component.partition(":")
+    known: dict[str, str | int] = {
+        "level": issue.level,
+        "count": issue.count,
+        "kind": kind,
+        "component": slug,
+        "message": issue.message,
+        "rule": issue.rule or "",
+        "identifier": issue.identifier,
+        "fingerprint": issue.fingerprint,
+        "baseline": "gone",
+    }
+    return tuple(known.get(column, "") for column in COLUMNS)
 
 
 def _cell(value: str | int | float) -> str | int | float:

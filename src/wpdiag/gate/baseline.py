@@ -83,7 +83,11 @@ def read(file: Path) -> Baseline:
         try:
             row = msgspec.json.decode(line, type=Known)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            said = "an unfinished merge" if line.decode(errors="replace").startswith(_CONFLICT) else error
+            said = (
+                "an unfinished merge; keep the lines of both sides, without the marks"
+                if line.decode(errors="replace").startswith(_CONFLICT)
+                else error
+            )
             raise BaselineError(f"{file}:{number}: {said}") from error
         twin = baseline.get(row.fingerprint)
         baseline[row.fingerprint] = row if twin is None else _both(twin, row)

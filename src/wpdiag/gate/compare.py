@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
 from wpdiag.gate.baseline import Baseline, Known
-from wpdiag.model import BaselineSummary, GoneIssue, Issue
+from wpdiag.model import LEVELS, GoneIssue, Issue
 
 ESCALATION = 10
 """How many times its usual hourly rate an issue must reach to be more than known."""
@@ -35,29 +34,22 @@ def marked(issues: Iterable[Issue], baseline: Baseline) -> tuple[Issue, ...]:
     return tuple(replace(issue, baseline=state(issue, baseline.get(issue.fingerprint))) for issue in issues)
 
 
-def summary(issues: Iterable[Issue], gone: Iterable[Known]) -> BaselineSummary:
-    """The states of marked issues, counted; free text counts where it is known, for nobody asks for it otherwise."""
-    counts = Counter(issue.baseline for issue in issues if issue.level != "info" or issue.baseline != "new")
-    return BaselineSummary(
-        known=counts["known"],
-        new=counts["new"],
-        escalating=counts["escalating"],
-        returned=counts["returned"],
-        gone=tuple(
-            GoneIssue(
-                fingerprint=row.fingerprint,
-                identifier=row.identifier,
-                rule=row.rule,
-                level=row.level,
-                component=row.component,
-                message=row.message,
-                count=row.count,
-            )
-            for row in gone
-        ),
-    )
+def gone(baseline: Baseline, seen: Collection[str], levels: Collection[str] = LEVELS) -> list[GoneIssue]:
+    """What is accepted and was not seen, sorted by fingerprint.
 
-
-def gone(baseline: Baseline, seen: Collection[str]) -> list[Known]:
-    """What is accepted and was not seen, sorted by fingerprint."""
-    return [baseline[mark] for mark in sorted(baseline) if mark not in seen and not baseline[mark].gone]
+    :param levels: those of which all was seen.
+    """
+    rows = (baseline[mark] for mark in sorted(baseline) if mark not in seen)
+    lost = (row for row in rows if not row.gone and row.level in levels)
+    return [
+        GoneIssue(
+            fingerprint=row.fingerprint,
+            identifier=row.identifier,
+            rule=row.rule,
+            level=row.level,
+            component=row.component,
+            message=row.message,
+            count=row.count,
+        )
+        for row in lost
+    ]

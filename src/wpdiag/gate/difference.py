@@ -48,6 +48,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """For each of ``new``, ``more``, ``fewer``, ``gone`` and ``same`` the number of issues."""
     changes: tuple[Change, ...]
     """New ones first, then more, fewer, gone; each with the worst first."""
+    redacted: dict[str, int] | None = None
+    """How many hosts, users … stand-ins take the place of; null where everything is shown."""
 
 
 def difference(old: Report, new: Report, names: tuple[str, str] = ("old", "new")) -> Difference:

@@ -58,12 +58,18 @@ def matches(entry: Ignore, issue: Issue) -> bool:
         _fits(entry.rule, issue.rule or "", issue.identifier)
         and _fits(entry.component, component.key, component.slug)
         and _fits(entry.fingerprint, issue.fingerprint)
-        and _fits(entry.path, *_paths(issue))
+        and _fits(_below(entry.path) if entry.path else None, *_paths(issue))
     )
 
 
 def _fits(pattern: str | None, *texts: str) -> bool:
     return pattern is None or any(text and fnmatchcase(text, pattern) for text in texts)
+
+
+def _below(path: str) -> str:
+    """A pattern of paths, slashes either way; with one at its end it is a folder with all that is in it."""
+    pattern = path.replace("\\", "/").removeprefix("./")
+    return pattern + "*" if pattern.endswith("/") else pattern
 
 
 def _paths(issue: Issue) -> Iterator[str]:

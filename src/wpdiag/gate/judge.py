@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from wpdiag.config.options import Ignore
-from wpdiag.gate.baseline import Baseline, Known
-from wpdiag.gate.compare import gone, marked, summary
+from wpdiag.gate.baseline import Baseline
+from wpdiag.gate.compare import gone, marked
 from wpdiag.gate.ignore import sort_out
 from wpdiag.model import Issue, Report
+from wpdiag.report import beside
 from wpdiag.report.build import summarise
-from wpdiag.report.select import wanted
-
-_GONE = 10
-"""So many gone issues are named in the warnings; the summary has all."""
+from wpdiag.report.select import listed_in_full, unlisted_in, wanted, with_unlisted
 
 
 class Judged(NamedTuple):
@@ -41,6 +39,10 @@ def judge(
 ) -> Judged:
     """The report without ignored issues, and with those of some components and rules only; known ones are in it.
 
+    Nothing is called gone of a level that the report does not list in full, nor unused where it left ignored issues
+    out.
+
+    :param baseline: None leaves what a merged report says of it.
     :param whole: whether everything there is was read; if not, nothing is called gone or unused.
     :param today: the day in UTC, for entries that expire.
     """
@@ -48,31 +50,26 @@ def judge(
     def chosen(issues: Sequence[Issue]) -> tuple[Issue, ...]:
         return tuple(issue for issue in issues if wanted(issue.component.key, issue.rule, components, rules))
 
-    sorted_out = sort_out(report.issues, ignores, today, whole=whole)
+    before = report.summary
+    sorted_out = sort_out(report.issues, ignores, today, whole=whole and not before.ignored)
     issues = chosen(sorted_out.kept)
-    beside = None
-    lost: list[Known] = []
+    lost = before.baseline.gone if before.baseline else ()
     if baseline is not None:
         issues = marked(issues, baseline)
-        if whole:
-            seen = {issue.fingerprint for issue in report.issues}
-            lost = [row for row in gone(baseline, seen) if wanted(row.component, row.rule, components, rules)]
-        beside = summary(issues, lost)
+        seen = {issue.fingerprint for issue in report.issues}
+        lost = tuple(gone(baseline, seen, listed_in_full(report))) if whole else ()
+    lost = tuple(row for row in lost if wanted(row.component, row.rule, components, rules))
+    totals = summarise(issues, [site.name for site in before.sites])
+    if not (components or rules):  # nobody knows what else is of them
+        totals = with_unlisted(totals, unlisted_in(report))
     totals = replace(
-        summarise(issues, [site.name for site in report.summary.sites]),
-        filtered=bool(components or rules),
-        ignored=len(chosen(sorted_out.ignored)),
-        baseline=beside,
+        totals,
+        filtered=before.filtered or bool(components or rules),
+        ignored=before.ignored + len(chosen(sorted_out.ignored)),
+        baseline=beside.summary(issues, lost) if baseline is not None or before.baseline else None,
     )
-    report = replace(report, issues=issues, summary=totals, warnings=(*report.warnings, *_gone(lost)))
+    report = replace(report, issues=issues, summary=totals, warnings=tuple(beside.warnings(report.warnings, lost)))
     return Judged(report, sorted_out.notes, sorted_out.stale)
-
-
-def _gone(rows: Sequence[Known]) -> Iterator[str]:
-    for row in rows[:_GONE]:
-        yield f"gone since the baseline was made: {row.level}, {row.component}: {row.message}"
-    if len(rows) > _GONE:
-        yield f"gone since the baseline was made: {len(rows) - _GONE:,} more issues"
 
 
 def only_new(report: Report) -> Report:

@@ -82,12 +82,18 @@ def _url(match: re.Match[str], name: Name) -> str:
     known = is_well_known(host)
     if host and not known:
         host = _address(host, name)
-    query = f"?{name('query', match['query'][1:])}" if match["query"] else ""
+    query = _query(match["query"], name) if match["query"] else ""
     fragment = match["fragment"] or ""
     if fragment and not known:
         fragment = f"#{name('query', fragment[1:])}"
     slashes = match["slashes"]
     return f"{match['scheme']}:{slashes}{auth}{host}{match['port'] or ''}{match['path']}{query}{fragment}"
+
+
+def _query(found: str, name: Name) -> str:
+    """A query without what ends the sentence that it stands in."""
+    inner = found[1:].rstrip("),.;:]")
+    return f"?{name('query', inner)}{found[1 + len(inner) :]}" if inner else found
 
 
 def _address(host: str, name: Name) -> str:
@@ -102,7 +108,7 @@ def queries(text: str, name: Name) -> str:
     """Queries of requests, and the fields of forms."""
     if "=" not in text and "%3D" not in text:
         return text
-    text = _QUERY.sub(lambda match: f"?{name('query', match['query'])}", text)
+    text = _QUERY.sub(lambda match: _query(match[0], name), text)
     return _FORM.sub(lambda match: name("query", match[0]), text) if "&" in text else text
 
 

@@ -10,18 +10,22 @@ from wpdiag.lazy import lazy
 from wpdiag.redact.standins import STANDIN, Name
 
 _GENERIC = frozenset((
-    "app", "current", "default", "domains", "htdocs", "html", "httpdocs", "logs", "public", "public_html", "shared",
-    "site", "sites", "vhosts", "web", "wordpress", "www",
+    "app", "clients", "current", "default", "domains", "htdocs", "html", "http", "httpdocs", "logs", "public",
+    "public_html", "shared", "site", "sites", "system", "users", "vhosts", "web", "wordpress", "www",
 ))  # fmt: skip
+_SEPARATOR = r"[\\/]{1,4}"
+_FOLDERS = (
+    "(?:(?:backups?|data|media|mnt|opt|srv|storage|tmp|usr)/(?:[\\w.-]+/){0,2})?home\\d*", "export/home", "Users",
+    "Documents and Settings", "var/www/vhosts(?:/system)?", "var/www/clients", "var/www", "srv/(?:http|users|www)",
+    "srv", "www/wwwroot", "data/(?:web|www)", "(?:is|www|xampp|Applications/MAMP)/htdocs", "inetpub/wwwroot",
+    "homepages/\\d+", "kunden(?=/\\d)", "nas/content/live", "Volumes", "var/cpanel/userhomes", "var/lib/mysql",
+    "var/log/virtualmin", "var/mail", "var/spool/\\w+",
+)  # fmt: skip
+"""What stands in front of the name of an account, a customer or a site: of systems, panels and hosting companies."""
 _ACCOUNT = lazy(
-    r"(?P<before>(?:(?<![\w.>-])(?:[A-Za-z]:)?[\\/]{1,4}|(?:^|(?<=[\s:!'\"(=]))(?=home[\\/]|Users[\\/]))"
-    r"(?:(?:usr[\\/]{1,4})?home\d*|Users|Documents\ and\ Settings|export[\\/]{1,4}home"
-    r"|var[\\/]{1,4}www[\\/]{1,4}(?:vhosts|clients)"
-    r"|www[\\/]{1,4}wwwroot|nas[\\/]{1,4}content[\\/]{1,4}live|var[\\/]{1,4}www|srv[\\/]{1,4}(?:www|users)|srv|var[\\/]{1,4}mail"
-    r"|var[\\/]{1,4}spool[\\/]{1,4}\w+"
-    r"|var[\\/]{1,4}log[\\/]{1,4}virtualmin|mnt[\\/]{1,4}home|data[\\/]{1,4}www)[\\/]{1,4})"
-    r"(?P<name>[^\\/'\":<>|\n]{1,60}(?=\\)|[^\\/\s'\":;,()<>|]+)",
-    re.X,
+    rf"(?P<before>(?:(?<![\w.>-])(?:[A-Za-z]:)?{_SEPARATOR}|(?:^|(?<=[\s:!'\"(=]))(?=home[\\/]|Users[\\/]))"
+    rf"(?:{'|'.join(_FOLDERS).replace('/', _SEPARATOR)}){_SEPARATOR})"
+    r"(?P<name>[^\\/'\":<>|\n]{1,60}(?=\\)|[^\\/\s'\":;,()<>|]+)"
 )
 _PATH = lazy(r"(?<![\w.>/\\-])(?!//)(?:[A-Za-z]:)?[\\/][^\s'\"():,;<>|*?]{1,2000}")
 

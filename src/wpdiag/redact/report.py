@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -22,24 +22,46 @@ _VALUES = {"value": "value", "near": "value", "user": "user", "host": "host", "d
 _NAMES_OF_CODE = frozenset({"line", "output_line", "since", "number", "limit", "size", "seconds", "bytes", "updated"})
 
 
-def redact(report: Report) -> Report:
+def redact(report: Report, name: Standins | None = None) -> Report:
     """Without hosts, accounts, IPs, e-mail addresses, users, secrets, values of queries, arguments of calls.
 
     Each is replaced by a stand-in such as ``<host-1>``, the same for the same value everywhere in this report; what was
     replaced is counted in ``redacted``. A report that was redacted before stays as it is.
+
+    :param name: the stand-ins of another report, where both are shown together.
     """
-    kept = _kept(report)
-    name = Standins(report.to_json().decode(), kept)
-    cleaner = Cleaner(name, _folders(report), kept)
-    _Redactor(cleaner).report(report)  # first only to learn what is secret
+    name = name or Standins()
+    cleaner = learn(report, name)
     cleaner.look_everywhere()
-    cleaned = _Redactor(cleaner).report(report)
+    clean = _Redactor(cleaner).report(report)
     before, found = report.redacted or {}, name.counts()
     counts = {kind: before.get(kind, 0) + found.get(kind, 0) for kind in KINDS if kind in before or kind in found}
-    warnings = tuple(warning for warning in cleaned.warnings if not warning.startswith(_NOTE))
+    warnings = tuple(warning for warning in clean.warnings if not warning.startswith(_NOTE))
     if counts:
-        warnings += (_NOTE + ", ".join(f"{kind} {count:,}" for kind, count in counts.items()),)
-    return replace(cleaned, redacted=counts, warnings=warnings)
+        warnings += (note(counts),)
+    return replace(clean, redacted=counts, warnings=warnings)
+
+
+def learn(report: Report, name: Standins) -> Cleaner:
+    """Give out stand-ins for all that is secret in a report; what is known then is found without its surroundings."""
+    kept = _kept(report)
+    name.see(report.to_json().decode(), kept)
+    cleaner = Cleaner(name, _folders(report), kept)
+    _Redactor(cleaner).report(report)
+    return cleaner
+
+
+def cleaned(text: str, name: Standins) -> str:
+    """A text that stands beside a report, such as the name of its file, without secrets."""
+    cleaner = Cleaner(name, (), frozenset())
+    cleaner.text(text)
+    cleaner.look_everywhere()
+    return cleaner.text(text)
+
+
+def note(counts: Mapping[str, int]) -> str:
+    """``redacted: host 2, user 1``"""
+    return _NOTE + ", ".join(f"{kind} {count:,}" for kind, count in counts.items())
 
 
 def _kept(report: Report) -> frozenset[str]:

@@ -19,7 +19,7 @@ _SECRETS = (
     (
         "token",
         r"[\w-]*(?:token|secret|credentials?|signature|bearer|jwt|otp|captcha)(?:[_-]?(?:id|hash|value|key))?|(?:http_|x-)?"
-        r"(?:proxy-)?auth(?:orization)?|x-[\w-]*(?:auth|key)[\w-]*|phpsessid|session(?:[_-]?id)?|sess|sid|sig|hash",
+        r"(?:proxy-)?auth(?:orization)?|x-[\w-]*(?:auth|key)[\w-]*|phpsessid|[\w-]*session(?:[_-]?id)?|sess|sid|sig|hash",
     ),
     (
         "user",
@@ -35,7 +35,7 @@ _KIND = [(kind, lazy(names, re.I)) for kind, names in _SECRETS]
 _FIELD = lazy(
     rf"(?<![A-Za-z0-9_$-])(?P<name>{'|'.join(names for _, names in _SECRETS)})"
     r"(?P<sep>\\*['\"]?\]?(?:\s*=>\s*|\s*=\s*|\s*:(?!:)\s*|\s*,\s*(?=\\*['\"])|\\*['\"]?;s:\d+:))"
-    r"(?P<value>\\*'[^'\n]*'?|\\*\"(?:[^\"\\\n]|\\.)*\"?|[^\s'\"<>&][^\s'\"<>&]*)",
+    r"(?P<value>\\*'[^'\n]*'?|\\*\"(?:[^\"\\\n]|\\.)*\"?|(?!\\*[{{\[]+\\*['\"])[^\s'\"<>&][^\s'\"<>&]*)",
     re.I,
 )
 _PRINTED = lazy(
@@ -57,9 +57,9 @@ _IN_PROSE = frozenset((
     "sig",
 ))  # fmt: skip
 """Names that stand before a colon in sentences, too."""
-_NAMED = lazy(r"user| from |host|server|database|table|connect|getaddrinfo|['\"`]@['\"`]", re.I)
+_NAMED = lazy(r"user| from |host|server|database|table|connect|getaddrinfo|password|accepted|<|['\"`]@['\"`]", re.I)
 """What every sentence that names somebody has."""
-_LONG_ENOUGH = lazy(r"\$\S{16}|-----BEGIN|[Bb]earer|(?<![\w-])(?=[\w-]*\d)[\w-]{10}|[A-Za-z0-9+/]{20}")
+_LONG_ENOUGH = lazy(r"\$\S{16}|-----BEGIN|[Bb]earer|Basic|(?<![\w-])(?=[\w-]*\d)[\w-]{10}|[A-Za-z0-9+/]{20}")
 """What everything that looks like a secret has."""
 
 _WORDS = (
@@ -74,6 +74,14 @@ _SENTENCES = (
     lazy(rf"\b(?:for|by|as) {_WORDS}(?P<user>[\w.@+-]+)(?= from )"),
     lazy(rf"\busername {_WORDS}(?P<user>[\w.@+-]+)", re.I),
     lazy(r"\bUser (?P<user>\S+) already has more than"),
+    lazy(rf"\bUser {_WORDS}(?P<user>[\w.@+-]+) (?:(?:was )?not found|does(?: not|n't) exist|logged (?:in|out)|failed)"),
+    lazy(rf"\b(?:wrong|invalid|incorrect|bad) password (?:for|by|of) {_WORDS}(?P<user>[\w.@+-]+)", re.I),
+    lazy(r"\b[Uu]ser (?:ID )?#?\d+ \((?P<user>[\w.@+-]+)\)"),
+    lazy(rf"\bnot accepted for {_WORDS}(?P<user>[\w.@+-]+)"),
+    lazy(
+        r"(?P<user>\"[^\W\d_][^\"<>:\n]{0,60}\"(?= )|(?:[^\W\d_a-z][\w'.-]*(?: (?=[^\W\d_a-z])|(?=\s*<))){1,3})"
+        r"(?=\s*<+(?:[\w.+-]+@|email-\d))"
+    ),
     lazy(r"\bserver (?:host|on|at) '(?P<host>[^'\n]*)'"),
     lazy(r"\bHost '(?P<host>[^'\n]*)' is "),
     lazy(r"\bgetaddrinfo (?:failed )?for (?P<host>[^\s<>,;:]+)"),
@@ -93,11 +101,21 @@ _LOOKS = (
             r"(?<![A-Za-z0-9])(?:(?:sk|pk|rk|whsec)_(?:(?:live|test)_)?\w{8,}|gh[a-z]_\w{16,}|github_pat_\w+|glpat-[\w-]{12,}"
             r"|xox[a-z]-[\w-]{8,}|AKIA[A-Z0-9]{12,}|ASIA[A-Z0-9]{12,}|AIza[\w-]{20,}|ya29\.[\w-]+|SG\.[\w-]{8,}\.[\w-]+"
             r"|c[ks]_[0-9a-f]{20,}|key-[0-9a-f]{16,}|sq0\w{3}-[\w-]+|EAA[A-Za-z0-9]{30,}|\d{8,10}:[\w-]{30,}"
-            r"|[0-9a-f]{20,}-us\d{1,2}|sess_[\w-]{10,})"
+            r"|[0-9a-f]{20,}-us\d{1,2}|sess_[\w-]{10,}|(?:hf|npm|dop_v1|shp(?:at|ca|pa|ss))_\w{16,}"
+            r"|sk-(?:ant-|proj-)?(?=[\w-]*\d)[\w-]{16,}|[ps]k\.eyJ[\w.-]+"
+            r"|(?:acct|ch|cs|cus|evt|in|pi|pm|req|seti|sub|tok|txn)_(?:(?:live|test)_)?(?=[A-Za-z]*\d)[A-Za-z0-9]{14,})"
         ),
     ),
     ("password", lazy(r"\$(?:P|H|2[abxy]|wp\$2y|argon2\w*|5|6|1)\$[\w./$=,+-]{16,}")),
     ("token", lazy(r"\b[Bb]earer\s+(?P<value>[^\s'\"<>,;]{6,})")),
+    (
+        "key",
+        lazy(r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*[0-9])[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,}(?![\w-])"),
+    ),
+    (
+        "nonce",
+        lazy(r"\b[Nn]once\b[^.\n]{0,40}?\b(?P<value>(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{10})\b"),
+    ),
     ("token", lazy(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")),
     (
         "token",
@@ -107,6 +125,8 @@ _LOOKS = (
     ),
     ("token", lazy(r"(?<![\w.])\d{12,}(?![\w.])")),
 )
+_BASIC = lazy(r"(?P<before>\bBasic\s+)(?P<value>[A-Za-z0-9+/]{6,}={0,2})")
+"""A user and a password as HTTP sends them (RFC 7617)."""
 _LONG = lazy(
     r"(?<![\w\\.+-])[A-Za-z0-9_-]{20,}={0,2}(?![\w\\(:.])|(?<![\w/\\.+-])[A-Za-z0-9+/]{32,}={0,2}(?![\w\\(:./-])"
 )
@@ -183,12 +203,20 @@ def looks(text: str, name: Name) -> str:
         return text
     for kind, pattern in _LOOKS:
         text = pattern.sub(lambda match, kind=kind: _looks(match, kind, name), text)  # type: ignore[misc]
+    text = _BASIC.sub(lambda match: match["before"] + _login(match["value"], name), text)
     return _LONG.sub(lambda match: name("token", match[0]) if _is_random(match[0]) else match[0], text)
 
 
 def _looks(match: re.Match[str], kind: str, name: Name) -> str:
     value = match.groupdict().get("value") or match[0]
     return match[0].replace(value, name(kind, value))
+
+
+def _login(found: str, name: Name) -> str:
+    from base64 import b64decode
+
+    whole = found[: len(found) // 4 * 4]  # the rest may be cut off
+    return name("token", found) if b":" in b64decode(whole) else found
 
 
 def _is_random(text: str) -> bool:

@@ -44,22 +44,33 @@ _COMMON = frozenset((
 ))  # fmt: skip
 """Names that are words of messages, too."""
 
+
+def counted(text: str) -> dict[str, int]:
+    """How many different stand-ins of each kind a text has."""
+    found = Counter(kind for kind, _ in set(_NUMBERED.findall(text)))
+    return {kind: found[kind] for kind in KINDS if found[kind]}
+
+
 Name = Callable[[str, str], str]
 """From a kind and a value to its stand-in."""
 
 
 class Standins:
-    """Gives out stand-ins, and remembers what it gave them for.
+    """Gives out stand-ins, and remembers what it gave them for: one for all that is shown together."""
 
-    :param text: of the report; what looks like a stand-in in there is not given out again.
-    :param kept: values, in lower case, that are no secret anywhere: slugs, names and versions of components.
-    """
-
-    def __init__(self, text: str, kept: frozenset[str]) -> None:
+    def __init__(self) -> None:
         self._given: dict[str, tuple[str, str]] = {}
         self._last: Counter[str] = Counter()
-        self._kept = kept
+        self._kept: set[str] = set()
         self._known: dict[str, str] = {}
+
+    def see(self, text: str, kept: frozenset[str]) -> None:
+        """Get ready for a text.
+
+        :param text: what looks like a stand-in in there is not given out from now on.
+        :param kept: values, in lower case, that are no secret anywhere: slugs, names and versions of components.
+        """
+        self._kept |= kept
         for kind, number in _NUMBERED.findall(text):
             self._last[kind] = max(self._last[kind], int(number))
 

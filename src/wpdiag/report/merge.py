@@ -16,11 +16,13 @@ from msgspec.structs import replace
 from wpdiag.advise import RuleBook, load
 from wpdiag.attribute import Attribution, Catalog
 from wpdiag.fixes import Fixes
-from wpdiag.model import LEVELS, Issue, Report, SiteCount, Source, Times, Tool
+from wpdiag.model import BaselineSummary, Issue, Report, SiteCount, Source, Times, Tool
+from wpdiag.report import beside
 from wpdiag.report.collect import Collector
 from wpdiag.report.conclude import concluded
 from wpdiag.report.findings import showing
 from wpdiag.report.merging import cell_of, said_by
+from wpdiag.report.select import unlisted_in, with_unlisted
 from wpdiag.report.sites import add, shares
 
 _STATES = ("known", "escalating", "returned", "new")
@@ -30,7 +32,7 @@ _STATES = ("known", "escalating", "returned", "new")
 def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     """A report of everything that some reports have, read one after the other; the latest ``generated_at`` stands.
 
-    What is gone or ignored is for the whole to say: the merged summary says nothing of it.
+    What is ignored in several reports counts in each.
 
     :param book: the rules that the reports were made with; None means wpdiag's own.
     :raises ValueError: without any report.
@@ -45,12 +47,15 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     spare: list[Issue] = []
     tools: list[Tool] = []
     replaced: list[dict[str, int] | None] = []
-    latest, filtered = "", False
+    states: list[BaselineSummary | None] = []
+    latest, filtered, ignored = "", False, 0
     for report in reports:
         tools.append(report.tool)
         replaced.append(report.redacted)
+        states.append(report.summary.baseline)
         latest = max(latest, report.generated_at)
         filtered = filtered or report.summary.filtered
+        ignored += report.summary.ignored
         collector.learnt.take(report.lessons)
         for each in report.lessons.probed:
             collector.add(each.diagnostic, cell_of(each.times), each.times.sources)
@@ -64,7 +69,7 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
             sources[source.name] = source if same is None else _merge_sources(same, source)
         warnings.update(report.warnings)
         add(sites, {site.name: 0 for site in report.summary.sites})
-        for level, count in _unlisted(report).items():
+        for level, count in unlisted_in(report).items():
             unlisted[level] = unlisted.get(level, 0) + count
     if not tools:
         raise ValueError("no reports to merge")
@@ -73,15 +78,12 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
         if issue.identifier not in shown:  # what shows it is not listed
             _restore(collector, issue)
     whole = concluded(collector, book, [sources[name] for name in sorted(sources)], sorted(warnings), sites)
-    by_level = {
-        level: count
-        for level in LEVELS
-        if (count := whole.summary.by_level.get(level, 0) + unlisted.get(level, 0)) or level in whole.summary.by_level
-    }
-    summary = replace(whole.summary, by_level=by_level, diagnostics=sum(by_level.values()), filtered=filtered)
+    compared = beside.merged(states, whole.issues)
+    summary = replace(with_unlisted(whole.summary, unlisted), filtered=filtered, ignored=ignored, baseline=compared)
+    notes = tuple(beside.warnings(whole.warnings, compared.gone if compared else ()))
     tool = max(tools, key=lambda tool: (tool.version, tool.rules))
     tool = replace(tool, rules=len(book))
-    return replace(whole, tool=tool, generated_at=latest, summary=summary, redacted=_redacted(replaced))
+    return replace(whole, tool=tool, generated_at=latest, summary=summary, warnings=notes, redacted=_redacted(replaced))
 
 
 def _redacted(replaced: Iterable[dict[str, int] | None]) -> dict[str, int] | None:
@@ -170,14 +172,6 @@ def _verdict(issue: Issue) -> Attribution:
 
 def _weight(state: str | None) -> tuple[int, str]:
     return _STATES.index(state) if state in _STATES else -1, state or ""
-
-
-def _unlisted(report: Report) -> dict[str, int]:
-    """How many messages of each level are counted but belong to no listed issue."""
-    left = dict(report.summary.by_level)
-    for issue in report.issues:
-        left[issue.level] = left.get(issue.level, 0) - issue.count
-    return {level: count for level, count in left.items() if count > 0}
 
 
 def _merge_sources(one: Source, other: Source) -> Source:

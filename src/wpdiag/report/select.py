@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from wpdiag.model import LEVELS, Report, at_least
+from wpdiag.model import LEVELS, Report, Summary, at_least
 
 
 def listed(report: Report, level: str, top: int | None) -> Report:
@@ -15,12 +15,27 @@ def listed(report: Report, level: str, top: int | None) -> Report:
     return msgspec.structs.replace(report, issues=issues if top is None else issues[:top])
 
 
+def unlisted_in(report: Report) -> dict[str, int]:
+    """How many messages of each level are counted but belong to no listed issue."""
+    left = dict(report.summary.by_level)
+    for issue in report.issues:
+        left[issue.level] = left.get(issue.level, 0) - issue.count
+    return {level: count for level, count in left.items() if count > 0}
+
+
 def listed_in_full(report: Report) -> frozenset[str]:
     """The levels of which every message belongs to a listed issue; of others a report does not tell what is gone."""
-    listed = dict.fromkeys(LEVELS, 0)
-    for issue in report.issues:
-        listed[issue.level] += issue.count
-    return frozenset(level for level in LEVELS if listed[level] >= report.summary.by_level.get(level, 0))
+    return frozenset(LEVELS).difference(unlisted_in(report))
+
+
+def with_unlisted(summary: Summary, unlisted: Mapping[str, int]) -> Summary:
+    """The totals of listed issues and of messages that belong to no listed one."""
+    by_level = {
+        level: summary.by_level.get(level, 0) + unlisted.get(level, 0)
+        for level in LEVELS
+        if level in summary.by_level or level in unlisted
+    }
+    return msgspec.structs.replace(summary, by_level=by_level, diagnostics=sum(by_level.values()))
 
 
 def wanted(key: str, rule: str | None, components: Sequence[str], rules: Sequence[str]) -> bool:

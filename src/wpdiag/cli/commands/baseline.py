@@ -28,7 +28,7 @@ def register(parent: typer.Typer) -> None:
 
 
 @app.command()
-@with_settings("read")
+@with_settings("read", "spread", "level", "fail_on", "redact")
 def create(
     resolved: Resolved,
     file: File,
@@ -53,7 +53,7 @@ def create(
 
 
 @app.command()
-@with_settings("read")
+@with_settings("read", "spread", "level", "fail_on", "redact")
 def update(
     resolved: Resolved,
     file: File,
@@ -82,7 +82,7 @@ def update(
 
 
 @app.command()
-@with_settings("read")
+@with_settings("read", "spread", "level", "fail_on", "redact")
 def prune(resolved: Resolved, file: File, sources: Sources = None, report: FromReport = None) -> None:
     """Forget what is gone; change nothing else."""
     from wpdiag.cli.gates import baseline_in
@@ -99,11 +99,14 @@ def _report(resolved: Resolved, sources: list[str] | None, file: Path | None) ->
     from wpdiag.cli.reports import read_report
     from wpdiag.cli.settings import check
 
-    if file is None:
-        return report_of(sources or [], resolved.settings, check(resolved.settings))
-    if sources:
+    if file is not None and sources:
         fail("either sources or --report, not both")
-    return read_report(file)
+    report = read_report(file) if file else report_of(sources or [], resolved.settings, check(resolved))
+    if resolved.settings.redact:
+        from wpdiag.redact import redact
+
+        return redact(report)
+    return report
 
 
 def _whole(file: Path, report: Report) -> Report:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wpdiag.cli.commands.rules import Lang, NoDefaults, Packs, open_book
-from wpdiag.cli.exits import CLEAN, ISSUES, fail
+from wpdiag.cli.exits import ISSUES, fail
+from wpdiag.cli.options import with_settings
+from wpdiag.config import Resolved
 
 if TYPE_CHECKING:
-    from wpdiag.advise import RuleBook
+    from wpdiag.cli.settings import Checked
+    from wpdiag.config import Settings
     from wpdiag.model import Issue, Report
 
 _OF_THE_WHOLE = ("page.paths_shown_to_visitors", "site.")
@@ -26,42 +28,38 @@ def register(parent: typer.Typer) -> None:
     parent.command()(explain)
 
 
+@with_settings("rules", "default_rules", "lang", "site", "inventory", "transport", "timezone", "redact")
 def explain(
+    resolved: Resolved,
     what: Annotated[str, typer.Argument(metavar="TEXT|RULE|FINGERPRINT", help="'-' reads a record from stdin.")],
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The JSON report that has the fingerprint.")
     ] = None,
-    rules: Packs = None,
-    no_default_rules: NoDefaults = False,
-    lang: Lang = "en",
     for_author: Annotated[
         bool, typer.Option("--for-author", help="Write what the author of the plugin or theme needs, ready to send.")
     ] = False,
-    redact: Annotated[
-        bool | None,
-        typer.Option(
-            "--redact/--no-redact",
-            help="Put stand-ins for hosts, names, addresses and secrets. [default: with --for-author]",
-            show_default=False,
-        ),
-    ] = None,
 ) -> None:
     """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
+    from wpdiag.cli.outputs import put
+    from wpdiag.cli.settings import check
     from wpdiag.formats.explanation import explanation
     from wpdiag.formats.letter import letter
     from wpdiag.formats.rule_page import rule_page
 
-    book = open_book(rules, no_default_rules, lang)
+    settings = resolved.settings
+    checked = check(resolved)
+    book = checked.book
 
     def shared(found: Report) -> Report:
-        if not (for_author if redact is None else redact):
+        if not (for_author if settings.redact is None else settings.redact):
             return found
-        from wpdiag.redact import redact as redacted
+        from wpdiag.redact import redact
 
-        return redacted(found)
+        return redact(found)
 
-    def page(issue: Issue) -> str:
-        return letter(issue) if for_author else explanation(issue, book.words)
+    def show(issues: list[Issue]) -> None:
+        pages = [letter(issue) if for_author else explanation(issue, book.words) for issue in issues]
+        put("\n\n".join(pages) + "\n", utf8=False)
 
     if _FINGERPRINT.fullmatch(what):
         if report is None:
@@ -71,25 +69,31 @@ def explain(
         found = [issue for issue in shared(read_report(report)).issues if issue.fingerprint == what]
         if not found:
             fail(f"no issue {what} in {report}")
-        print(page(found[0]))
+        show(found[:1])
         return
     rule = book.get(what)
     if rule is not None:
-        print(rule_page(book, rule))
+        put(rule_page(book, rule) + "\n", utf8=False)
         return
-    pasted = shared(_scan_text(what, book))
+    pasted = shared(_scan_text(what, settings, checked))
     issues = [issue for issue in pasted.issues if not issue.identifier.startswith(_OF_THE_WHOLE)]
     if not issues:
         fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
-    print("\n\n".join(page(issue) for issue in issues))
-    raise typer.Exit(CLEAN)
+    show(issues)
 
 
-def _scan_text(text: str, book: RuleBook) -> Report:
+def _scan_text(text: str, settings: Settings, checked: Checked) -> Report:
     from io import BytesIO
 
+    from wpdiag.cli.settings import inventory_of
     from wpdiag.pipeline import scan
     from wpdiag.sources import SourceFile
 
     data = sys.stdin.buffer.read() if text == "-" else text.encode("utf-8", "surrogateescape")
-    return scan([SourceFile("pasted", lambda: BytesIO(data))], book=book)
+    return scan(
+        [SourceFile("pasted", lambda: BytesIO(data))],
+        book=checked.book,
+        inventory=inventory_of(settings, ["pasted"]),
+        transport=settings.transport,
+        timezone=checked.timezone,
+    )

@@ -15,7 +15,7 @@ def register(parent: typer.Typer) -> None:
     parent.command()(merge)
 
 
-@with_settings("show", "gate", "pick", "rules", "default_rules", "lang")
+@with_settings("show", "gate", "pick", "rules", "default_rules", "lang", "max_ratio", "max_size")
 def merge(
     resolved: Resolved,
     reports: Annotated[

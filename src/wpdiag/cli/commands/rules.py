@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wpdiag.cli.exits import CLEAN, ISSUES, fail
+from wpdiag.cli.options import with_settings
+from wpdiag.config import Resolved
 
 if TYPE_CHECKING:
     from wpdiag.advise import RuleBook
-    from wpdiag.words import Words
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="List, show, test and check the rules.")
 
-Packs = Annotated[
-    list[Path] | None, typer.Option("--rules", metavar="PATH", help="A rule file or folder of your own; repeatable.")
-]
-Lang = Annotated[str, typer.Option("--lang", metavar="CODE", help="The language of the advice: en, ru.")]
-NoDefaults = Annotated[bool, typer.Option("--no-default-rules", help="Leave out the rules that come with wpdiag.")]
+_PACKS = ("rules", "default_rules")
 
 
 def register(parent: typer.Typer) -> None:
@@ -28,69 +25,61 @@ def register(parent: typer.Typer) -> None:
     parent.add_typer(app, name="rules")
 
 
-def open_book(packs: list[Path] | None, no_defaults: bool, lang: str = "en") -> RuleBook:
-    """The rule book of these packs; ends the program with one line where a pack cannot be used."""
-    from wpdiag.advise import RuleBook, RuleError, load
+def open_book(resolved: Resolved, lang: str | None = None) -> RuleBook:
+    """The rules in force, in their language or another; ends the program with one line where that cannot be."""
+    from wpdiag.cli.settings import book_of
 
-    try:
-        return RuleBook(load(packs or (), defaults=not no_defaults), open_words(lang))
-    except RuleError as error:
-        fail(str(error))
-
-
-def open_words(lang: str) -> Words:
-    """The texts of a language; ends the program with one line where there is none."""
-    from wpdiag.words import languages, words_of
-
-    try:
-        return words_of(lang)
-    except KeyError:
-        fail(f"no language '{lang}'; there are: {', '.join(languages())}")
+    return book_of(resolved, lang)
 
 
 @app.command("list")
-def list_rules(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+@with_settings(*_PACKS, "lang")
+def list_rules(resolved: Resolved) -> None:
     """Print every rule: id, what it matches, title."""
-    for rule in open_book(rules, no_default_rules):
-        print(f"{rule.id}\t{rule.match.identifier}\t{rule.title}")
+    from wpdiag.cli.outputs import put
+
+    book = open_book(resolved)
+    put("".join(f"{rule.id}\t{rule.match.identifier}\t{book.words(rule.title)}\n" for rule in book), utf8=False)
 
 
 @app.command()
-def show(rule_id: str, rules: Packs = None, no_default_rules: NoDefaults = False, lang: Lang = "en") -> None:
+@with_settings(*_PACKS, "lang")
+def show(resolved: Resolved, rule_id: str) -> None:
     """Print one rule as a page."""
+    from wpdiag.cli.outputs import put
     from wpdiag.formats.rule_page import rule_page
 
-    book = open_book(rules, no_default_rules, lang)
+    book = open_book(resolved)
     rule = book.get(rule_id)
     if rule is None:
-        from difflib import get_close_matches
+        from wpdiag.cli.settings import unknown_rule
 
-        near = get_close_matches(rule_id, [known.id for known in book], n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all"
-        fail(f"no rule '{rule_id}'; {hint}")
-    print(rule_page(book, rule))
+        fail(unknown_rule(rule_id, book))
+    put(rule_page(book, rule) + "\n", utf8=False)
 
 
 @app.command("test")
-def run_examples(rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+@with_settings(*_PACKS)
+def run_examples(resolved: Resolved) -> None:
     """Run every rule's examples and near-misses, as they are and through every transport."""
     from wpdiag.authoring import examples
 
-    book = open_book(rules, no_default_rules)
+    book = open_book(resolved)
     problems = list(examples.problems(book))
     number = sum(len(rule.examples.match) + len(rule.examples.no_match) for rule in book)
     _finish(problems, f"{len(book)} rules, {number} examples")
 
 
 @app.command()
-def check(rules: Packs = None, no_default_rules: NoDefaults = False, lang: Lang = "en") -> None:
+@with_settings(*_PACKS, "lang")
+def check(resolved: Resolved) -> None:
     """Check the rules: identifiers, patterns, placeholders, near-misses, commands, and which rules hide others."""
     from wpdiag.authoring.lint import check_all
 
-    book = open_book(rules, no_default_rules, lang)
+    book = open_book(resolved)
     components = f", {len(book.components)} components" if book.components else ""
     problems = list(check_all(book))
-    if lang != "en":
+    if resolved.settings.lang != "en":
         from wpdiag.authoring import translation
 
         problems += translation.problems(book, book.words)
@@ -98,17 +87,21 @@ def check(rules: Packs = None, no_default_rules: NoDefaults = False, lang: Lang 
 
 
 @app.command()
-def texts(lang: Lang = "en", rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+@with_settings(*_PACKS, "lang")
+def texts(resolved: Resolved) -> None:
     """Print what is not translated into a language, as the start of its file; English prints everything."""
     import yaml
 
     from wpdiag.authoring import translation
+    from wpdiag.cli.outputs import put
     from wpdiag.words import ENGLISH, languages, words_of
 
-    book = open_book(rules, no_default_rules)
+    lang = resolved.settings.lang
+    book = open_book(resolved, "en")
     words = words_of(lang) if lang in languages() else ENGLISH
     missing = {text: "" for text in translation.texts(book) if text not in words}
-    print(yaml.safe_dump({"language": lang, "texts": missing}, allow_unicode=True, sort_keys=False, width=1000), end="")
+    draft = {"language": lang, "texts": missing}
+    put(yaml.safe_dump(draft, allow_unicode=True, sort_keys=False, width=1000), utf8=True)
 
 
 @app.command("schema")
@@ -122,37 +115,37 @@ def print_schema() -> None:
 
 
 @app.command()
+@with_settings(*_PACKS, "lang")
 def reference(
+    resolved: Resolved,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the pages go; older ones are replaced.")],
-    rules: Packs = None,
-    no_default_rules: NoDefaults = False,
-    lang: Lang = "en",
 ) -> None:
     """Write the rule reference: Markdown pages, one for each rule file, and an index."""
     from wpdiag.authoring.reference import pages
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in pages(open_book(rules, no_default_rules, lang)).items():
+        for name, text in pages(open_book(resolved)).items():
             (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         fail(f"{folder}: {error.strerror or error}")
 
 
 @app.command()
+@with_settings(*_PACKS)
 def new(
+    resolved: Resolved,
     from_line: Annotated[
         str, typer.Option("--from-line", metavar="TEXT", help="A record that no rule explains well; '-' reads stdin.")
     ],
-    rules: Packs = None,
-    no_default_rules: NoDefaults = False,
 ) -> None:
     """Print the draft of a rule for a record, as a rule file: narrow, with the record as its example."""
     from wpdiag.authoring.draft import DraftError, draft
+    from wpdiag.cli.outputs import put
 
     text = sys.stdin.read() if from_line == "-" else from_line
     try:
-        print(draft(text, open_book(rules, no_default_rules)), end="")
+        put(draft(text, open_book(resolved)), utf8=True)
     except DraftError as error:
         fail(str(error))
 

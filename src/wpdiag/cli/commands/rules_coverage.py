@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from wpdiag.cli.commands.rules import NoDefaults, Packs, app, open_book
+from wpdiag.cli.commands.rules import app, open_book
 from wpdiag.cli.exits import fail
+from wpdiag.cli.options import with_settings
+from wpdiag.config import Resolved
 
 Facts = Annotated[
     Path,
@@ -27,7 +29,8 @@ def register(parent: typer.Typer) -> None:
     app.command("coverage")(coverage)
 
 
-def coverage(facts: Facts, missing: Missing = False, rules: Packs = None, no_default_rules: NoDefaults = False) -> None:
+@with_settings("rules", "default_rules")
+def coverage(resolved: Resolved, facts: Facts, missing: Missing = False) -> None:
     """Measure how many messages of WordPress and PHP are identified, with the right parameters, and have a rule."""
     from wpdiag.authoring.coverage import TABLES, is_specific, measure, read
 
@@ -37,7 +40,7 @@ def coverage(facts: Facts, missing: Missing = False, rules: Packs = None, no_def
         fail(f"{facts}: {error}")
     if not tables:
         fail(f"{facts}: none of these tables is in this folder: {', '.join(TABLES)}")
-    book = open_book(rules, no_default_rules)
+    book = open_book(resolved)
     figures = measure(book, tables)
     print(f"{'table':24}{'messages':>9}{'identified':>12}{'parameters':>12}{'a rule':>9}{'its own':>9}")
     for figure in figures:

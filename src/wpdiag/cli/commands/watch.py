@@ -27,7 +27,7 @@ def register(parent: typer.Typer) -> None:
     parent.command()(watch)
 
 
-@with_settings("read", "state", "level", "component", "rule", "color", "quiet", "verbose")
+@with_settings("read", "state", "level", "component", "rule", "baseline", "redact", "color", "quiet", "verbose")
 def watch(
     resolved: Resolved,
     sources: Annotated[
@@ -38,7 +38,8 @@ def watch(
 ) -> None:
     """Follow logs as they grow: print each new issue as it appears, and how often known ones came again.
 
-    What the logs have at the beginning is known; with --state, what was read before. Ctrl-C ends it (exit code 130).
+    What the logs have at the beginning is known; with --state, what was read before. What a baseline knows, or
+    [[ignore]] ignores, is not printed. Ctrl-C ends it (exit code 130).
     """
     import time
 
@@ -46,31 +47,23 @@ def watch(
 
     from wpdiag.cli.exits import tell
     from wpdiag.cli.outputs import put
-    from wpdiag.cli.reading import state_of
+    from wpdiag.cli.reading import complain, state_of
     from wpdiag.cli.screen import view as view_of
-    from wpdiag.model import at_least
-    from wpdiag.report.select import wanted
     from wpdiag.watching import Watch
     from wpdiag.words import words_of
 
     settings = resolved.settings
-    scan = _scanner(resolved, sources or [])
+    scan, chosen = _scanner(resolved, sources or []), _chooser(resolved)
     view = replace(view_of(settings.color, to_terminal=True, verbose=settings.verbose), words=words_of(settings.lang))
-    watched, complaints = Watch(), set[str]()
+    watched, complaints = Watch(), set[tuple[str, str]]()
     with state_of(settings.state, _QUIET) as state:
         while True:
             known_at_the_beginning = state.is_first
-            report = scan(state)
-            now_wrong = {f"{source.name}: {source.error}" for source in report.sources if source.error}
-            for complaint in sorted(now_wrong - complaints):
-                tell(complaint)
+            report = chosen(scan(state))
+            now_wrong = {(source.name, source.error) for source in report.sources if source.error}
+            complain(sorted(now_wrong - complaints))
             complaints = now_wrong
-            events = watched.look(
-                issue
-                for issue in report.issues
-                if at_least(issue.level, settings.level)
-                and wanted(issue.component.key, issue.rule, settings.component, settings.rule)
-            )
+            events = watched.look(report.issues)
             if known_at_the_beginning:
                 if not settings.quiet:
                     tell(f"{len(events)} issues so far; waiting for more, Ctrl-C ends")
@@ -94,7 +87,7 @@ def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], 
         fail("standard input cannot be followed; name files, folders or globs")
     if any(map(is_web, words)):
         fail("web addresses cannot be followed; wpdiag scan reads them")
-    checked = check(settings)
+    checked = check(resolved)
     inventory = inventory_of(settings, sources)
     return lambda state: scan(
         every(words, checked.limits),
@@ -108,6 +101,35 @@ def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], 
         limits=checked.limits,
         state=state,
     )
+
+
+def _chooser(resolved: Resolved) -> Callable[[Report], Report]:
+    """What of a report is to be told, and how much of it; ends the program where there is no baseline to read."""
+    from datetime import UTC, datetime
+
+    from wpdiag.cli.gates import baseline_in
+    from wpdiag.gate.judge import judge, only_new
+    from wpdiag.redact import Standins, redact
+    from wpdiag.report.select import listed
+
+    settings = resolved.settings
+    baseline = baseline_in(settings.baseline) if settings.baseline else None
+    name = Standins()  # the same for all that this run prints
+
+    def chosen(report: Report) -> Report:
+        judged = judge(
+            report,
+            ignores=settings.ignore,
+            baseline=baseline,
+            components=settings.component,
+            rules=settings.rule,
+            whole=False,
+            today=datetime.now(UTC).date(),
+        )
+        found = listed(only_new(judged.report), settings.level, None)
+        return redact(found, name) if settings.redact else found
+
+    return chosen
 
 
 def _lines(events: list[Event]) -> str:

@@ -6,7 +6,9 @@ from wpdiag.formats.difference.words import counts, numbers
 from wpdiag.formats.shared import words
 from wpdiag.formats.shared.markup import code, escape
 from wpdiag.gate.difference import Difference
+from wpdiag.redact import note
 
+FOR_OTHERS = True
 _LONGEST = 60_000
 _MESSAGE = 200
 
@@ -26,4 +28,6 @@ def render(difference: Difference) -> str:
             lines += ["", f"… and {words.number(len(difference.changes) - number, 'more issue')}."]
             break
         lines.append(row)
+    if difference.redacted:
+        lines += ["", escape(note(difference.redacted))]
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from wpdiag.formats.difference.words import counts, numbers
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.gate.difference import Difference
+from wpdiag.redact import note
 
 _MESSAGE = 160
 
@@ -22,4 +23,6 @@ def render(difference: Difference) -> str:
             f"{words.line(change.message or change.title, _MESSAGE)}  [{safe_line(change.fingerprint)}]"
             for change in members
         ]
+    if difference.redacted:
+        lines += ["", note(difference.redacted)]
     return "\n".join(lines) + "\n"

@@ -8,6 +8,8 @@ from wpdiag.formats.shared.timeline import hour_of
 
 _NONE = "▁"
 _STEPS = "▂▃▄▅▆▇█"
+BARS = _NONE + _STEPS
+"""Every sign of a line, the lowest first."""
 _FEWEST, _MOST = 8, 24
 
 
