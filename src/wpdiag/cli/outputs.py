@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from wpdiag.cli.exits import fail
-from wpdiag.cli.signs import fitted
 from wpdiag.formats import base, names
 from wpdiag.formats.base import Convention, View
 from wpdiag.model import Report
@@ -82,7 +81,12 @@ def put(text: str, *, utf8: bool) -> None:
     """Print to standard output, for people in the encoding of their terminal, as well as that can."""
     if utf8 and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.stdout.write(fitted(text, sys.stdout.encoding or "utf-8"))
+    encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")
+    if encoding not in ("utf-8", "utf8"):
+        from wpdiag.cli.signs import fitted  # hardly anybody needs it
+
+        text = fitted(text, encoding)
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 

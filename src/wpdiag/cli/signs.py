@@ -15,8 +15,6 @@ _GROUPS = (_PLAIN_BARS, *({sign: plain} for sign, plain in _TYPED.items()))
 
 def fitted(text: str, encoding: str) -> str:
     """The text with plain signs for those of wpdiag's own that the encoding does not hold; letters stay."""
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
-        return text
     for group in _GROUPS:
         if not _holds(encoding, "".join(group)):
             for sign, plain in group.items():
