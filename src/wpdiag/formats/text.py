@@ -108,10 +108,11 @@ class _Page:
         count = " ".join(filter(None, (words.times(total, self._say), where, f"({known})" if known else "")))
         title.append(f"   {count}", style="not bold not underline dim")
         self.paper.line(title)
-        for _, members in groupby(
-            sorted(found, key=_rule_order), key=lambda matter: (matter.issue.level, matter.issue.rule)
-        ):
-            self._rule(list(members))
+        rules: dict[tuple[int, str], list[Matter]] = {}
+        for matter in sorted(found, key=lambda matter: -matter.issue.count):
+            rules.setdefault((LEVELS.index(matter.issue.level), matter.issue.rule or ""), []).append(matter)
+        for _, members in sorted(rules.items()):
+            self._rule(members)
 
     def _rule(self, found: list[Matter]) -> None:
         first = found[0].issue
@@ -233,11 +234,6 @@ def _by_component(found: Iterable[Matter]) -> Iterator[list[Matter]]:
             -sum(matter.issue.count for matter in members),
         ),
     )
-
-
-def _rule_order(matter: Matter) -> tuple[int, str, int]:
-    issue = matter.issue
-    return LEVELS.index(issue.level), issue.rule or "", -issue.count
 
 
 def _is_of_the_site(issue: Issue) -> bool:
