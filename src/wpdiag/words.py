@@ -22,10 +22,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words:
-    """Texts in one language."""
+    """Texts in one language.
 
-    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+    :param code: of the language, as in ``<html lang>`` (BCP 47).
+    """
+
+    def __init__(self, texts: Mapping[str, str] | None = None, code: str = "en") -> None:
         self._texts = texts or {}
+        self.code = code
 
     def __call__(self, text: str) -> str:
         """The text in this language; as it is where nobody translated it."""
@@ -56,7 +60,7 @@ def words_of(language: str) -> Words:
     file = _folder() / f"{language}.yml"
     if not file.is_file():
         raise KeyError(language)
-    return Words(load_yaml(file, _File).texts)
+    return Words(load_yaml(file, _File).texts, language)
 
 
 def _folder() -> Path:

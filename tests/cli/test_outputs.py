@@ -97,6 +97,57 @@ def test_an_ending_that_fits_several_is_asked_about(log: Path) -> None:
     assert b"FORMAT:report.xml" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("-", "--format"),
+        ("json:-", "--format json"),
+        ("json:", "no file"),
+        ("no/r.json", "there is no folder no"),
+        ("json:.", "it is a folder"),
+        ("xml:r.dat", "no format 'xml'"),
+        ("report.xyz", "FORMAT:report.xyz"),
+    ],
+)
+def test_a_file_that_cannot_be_is_said_before_the_scan(tmp_path: Path, word: str, said: str) -> None:
+    done = run("scan", "-o", word, "missing.log", cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"missing.log" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_file_twice(log: Path, tmp_path: Path) -> None:
+    assert run("scan", "-q", "-o", "r.json", "-o", "json:./r.json", log, cwd=tmp_path).returncode == 1
+    done = run("scan", "-q", "-o", "r.json", "-o", f"html:{tmp_path}/r.json", log, cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"written as json already" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_one_file_that_fails_leaves_the_others(log: Path, tmp_path: Path) -> None:
+    done = run("scan", "-o", "text:/dev/full", "-o", "r.json", log, cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"/dev/full: cannot write: No space left" in done.stderr
+    assert b"1 issue in 1 source" in done.stdout
+    assert json.loads((tmp_path / "r.json").read_text())["summary"]["issues"] == 1
+
+
+def test_a_file_is_replaced_as_a_whole(log: Path, tmp_path: Path) -> None:
+    """Who has the old one open, or a link to it, sees the old report or the new one."""
+    target = tmp_path / "real.prom"
+    target.write_text("old")
+    target.chmod(0o640)
+    (tmp_path / "link.prom").symlink_to(target)
+    with target.open() as old:
+        run("scan", "-q", "-o", "link.prom", log, cwd=tmp_path)
+        assert old.read() == "old"
+    assert (tmp_path / "link.prom").is_symlink()
+    assert target.read_text().startswith("# HELP")
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["debug.log", "link.prom", "real.prom"]
+
+
 def test_github_gets_annotations_and_a_summary(log: Path, tmp_path: Path) -> None:
     page = tmp_path / "summary.md"
     page.write_text("before\n")
@@ -114,6 +165,33 @@ def test_a_summary_that_cannot_be_written_is_said(log: Path, tmp_path: Path) -> 
     done = run("scan", "-f", "github", log, env={"GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "page.md")})
     assert done.returncode == 1
     assert b"page.md: cannot write" in done.stderr
+
+
+def test_a_summary_with_every_detail_that_is_too_long_is_a_shorter_one(tmp_path: Path) -> None:
+    log, page = tmp_path / "debug.log", tmp_path / "summary.md"
+    log.write_text(
+        "".join(
+            WARNING.format(f"Undefined variable $v{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}")
+            for n in range(1500)
+        )
+    )
+    done = run("scan", "--verbose", log, env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(page)})
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert page.read_text(encoding="utf-8").startswith("## wpdiag: 1,500 issues")
+    assert "more issues" in page.read_text(encoding="utf-8")
+    assert page.stat().st_size < 1 << 20  # what GitHub takes
+
+
+def test_on_gitlab_the_text_is_a_section_of_the_log(log: Path) -> None:
+    log.write_text(WARNING.format("x \x1b[0Ksection_end:1:wpdiag\r\x1b[0K"), encoding="utf-8")
+    text = run("scan", log, env={"GITLAB_CI": "true"}).stdout.decode("utf-8", "strict")
+    mark = r"\x1b\[0Ksection_(start|end):(\d+):wpdiag\r\x1b\[0K(.*)\n"
+    assert re.fullmatch(rf"{mark}(?s:(.*)){mark}", text)
+    (start, began, head), (end, ended, rest) = re.findall(mark, text)
+    assert (start, end, rest) == ("start", "end", "")
+    assert "1 issue in 1 source" in head
+    assert int(began) <= int(ended)
+    assert text.count("\x1b") == 4
 
 
 def test_teamcity_gets_messages_and_no_hostile_ones(log: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from io import StringIO
 
+import msgspec
 import pytest
 
 from wpdiag.formats import csv as table
@@ -58,3 +59,12 @@ def test_no_formulas(hostile: Report) -> None:
             assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
             assert "\x1b" not in cell
             assert "\x00" not in cell
+
+
+def test_no_formulas_where_the_semicolon_separates(one: Report) -> None:
+    issue = msgspec.structs.replace(one.issues[0], message='x;=1+1;" =cmd()"; @SUM(1);-1;"";+2', title="a; b, -1; 'c")
+    text = table.render(msgspec.structs.replace(one, issues=(issue,)), View())
+    (row,) = read(msgspec.structs.replace(one, issues=(issue,)))
+    assert row["title"] == "a; b, -1; 'c"
+    for cell in text.splitlines()[1].split(";"):
+        assert cell.strip(' "')[:1] not in ("=", "+", "-", "@"), cell

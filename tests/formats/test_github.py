@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import msgspec
+
 from wpdiag.formats import github
 from wpdiag.formats.base import View
-from wpdiag.model import Report
+from wpdiag.model import Report, Source
 
 COMMAND = re.compile(r"::(?P<kind>error|warning|notice)(?: (?P<properties>[^:]*))?::(?P<data>.*)")
 
@@ -54,9 +56,18 @@ def test_ten_of_a_kind_the_worst_first(many: Report) -> None:
     assert "4,970 of them without an annotation" in last
 
 
+def test_sources_that_were_not_read_are_one_annotation_among_ten(many: Report) -> None:
+    broken = tuple(Source(name=f"{number}.log", error="permission denied") for number in range(12))
+    commands, last = read(msgspec.structs.replace(many, sources=broken))
+    assert Counter(kind for kind, _, _ in commands)["error"] == 10
+    assert commands[0][1] == {"title": "wpdiag could not read 12 sources"}
+    assert "0.log: permission denied\n1.log" in commands[0][2]
+    assert "4,971 of them without an annotation" in last
+
+
 def test_hostile_text_stays_inside(hostile: Report) -> None:
     commands, last = read(hostile)
     assert all(set(properties) <= {"file", "line", "title"} for _, properties, _ in commands)
-    assert "::error::x" in commands[0][2]
+    assert "::error::x" in commands[1][2]
     assert not re.search(r"[\x00-\x09\x1b\u2028\u202e\ud800-\udfff]", github.render(hostile, View()))
     assert last.startswith("wpdiag: 11 issues")

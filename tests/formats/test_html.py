@@ -8,16 +8,31 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
 
+import msgspec
 import pytest
 
+from wpdiag.advise import RuleBook, load
+from wpdiag.authoring import translation
 from wpdiag.formats import html
 from wpdiag.formats.base import View
 from wpdiag.formats.shared.timeline import timeline
-from wpdiag.model import Report
+from wpdiag.model import BaselineSummary, GoneIssue, Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import SourceFile
+from wpdiag.words import words_of
 
 VOID = {"meta", "input", "link", "img", "br", "hr", "rect", "line"}
+
+
+SITES = "".join(
+    f"[26-Nov-2026 1{hour}:00:00 UTC] PHP Warning:  Undefined variable $x in /srv/{site}/wp-content/plugins/shop/a.php on line 3\n"
+    for hour, site in enumerate(("blue", "blue", "red"))
+)
+FATAL = (
+    "[26-Nov-2026 13:00:00 UTC] PHP Fatal error:  Uncaught TypeError: strlen(): Argument #1 ($string) must be of type string, "
+    "array given in /srv/red/wp-content/plugins/shop/cart.php:12\nStack trace:\n"
+    "#0 /srv/red/wp-content/plugins/shop/cart.php(30): strlen()\n#1 {main}\n  thrown in /srv/red/wp-content/plugins/shop/cart.php on line 12\n"
+)
 
 
 class Page(HTMLParser):
@@ -54,7 +69,11 @@ class Page(HTMLParser):
 def test_every_issue_can_be_linked_to(name: str, count: int, request: pytest.FixtureRequest) -> None:
     report: Report = request.getfixturevalue(name)
     page = Page(html.render(report, View()))
-    ids = [attributes["id"] or "" for attributes in page.all("li") if attributes.get("class") == "issue"]
+    ids = [
+        attributes["id"] or ""
+        for attributes in page.all("li")
+        if (attributes.get("class") or "").split()[:1] == ["issue"]
+    ]
     assert sorted(ids) == sorted(issue.fingerprint for issue in report.issues)
     assert len(ids) == count
     everything = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
@@ -99,6 +118,61 @@ def test_time_is_shown_in_at_most_96_bars(many: Report, one: Report, empty: Repo
     assert line.hours == 2
     assert [bar.counts for bar in timeline(one.issues).bars] == [{"fatal": 1}]
     assert timeline(empty.issues).bars == ()
+
+
+def test_a_russian_page_says_nothing_in_english_but_what_is_from_the_log() -> None:
+    words = words_of("ru")
+    book = RuleBook(load([]), words)
+    log = SITES + FATAL
+    report = scan([SourceFile("debug.log", lambda: BytesIO(log.encode()))], book=book)
+    page = Page(html.render(report, View(by_site=True, words=words, book=book)))
+    assert page.all("html")[0]["lang"] == "ru"
+    shown = {part.strip(" .") for tag, parts in page.inside.items() if tag not in ("style", "script") for part in parts}
+    shown |= {each[key] or "" for _, each in page.tags for key in each if key in ("aria-label", "placeholder", "title")}
+    english = {text for text in translation.texts(RuleBook(load([]))) if words(text) != text}
+    assert shown & english == set()
+    body = page.all("body")[0]
+    assert body["data-shown"] == "показано проблем: {shown} из {all}"
+    assert body["data-copy"] == "Копировать"
+
+
+def test_the_script_has_no_words_of_its_own() -> None:
+    strings = set(re.findall(r'"([^"\n]*)"', (html.TEMPLATES / "report.js").read_text(encoding="utf-8")))
+    assert {"summary", "aria-sort"} < strings
+    assert {text for text in strings if " " in text.strip() or text[:1].isupper()} == {"use strict"}
+
+
+def test_states_beside_a_baseline(one: Report) -> None:
+    issue = msgspec.structs.replace(one.issues[0], baseline="escalating")
+    gone = GoneIssue(fingerprint="f" * 16, identifier="php.x", rule=None, level="notice", component="plugin:shop",
+                     message="Undefined <b>x</b>", count=3)  # fmt: skip
+    beside = BaselineSummary(new=0, known=0, escalating=1, returned=0, gone=(gone,))
+    report = msgspec.structs.replace(
+        one, issues=(issue,), summary=msgspec.structs.replace(one.summary, baseline=beside)
+    )
+    page = Page(html.render(report, View()))
+    assert [each["data-state"] for each in page.all("li") if "data-state" in each] == ["escalating"]
+    assert "Gone since the baseline" in page.inside["h2"]
+    assert any("Undefined <b>x</b>" in text for text in page.inside["li"])
+    assert {"value": "escalating"} in page.all("option")
+    without = Page(html.render(one, View()))
+    assert not {each.get("id") for each in without.all("select")} & {"state", "site"}
+    assert "Gone since the baseline" not in without.inside["h2"]
+
+
+def test_what_was_found_on_which_site() -> None:
+    report = scan([SourceFile("debug.log", lambda: BytesIO(SITES.encode()))])
+    assert len(report.issues) == 1
+    page = Page(html.render(report, View()))
+    names = [text for text in page.inside["a"] if text.startswith("/srv/")]
+    assert names == ["/srv/blue", "/srv/red"]
+    (item,) = (each for each in page.all("li") if "data-sites" in each)
+    assert item["data-sites"] == "0 1"
+    assert any("on 2 of 2 sites" in text for text in page.inside["span"])
+    (print_,) = {issue.fingerprint for issue in report.issues}
+    links = [each["href"] for each in page.all("a")].count(f"#{print_}")
+    by_site = Page(html.render(report, View(by_site=True)))
+    assert [each["href"] for each in by_site.all("a")].count(f"#{print_}") == links + 2
 
 
 def test_updates_are_marked_on_the_time_line() -> None:

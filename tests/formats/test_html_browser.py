@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
+import wpdiag
 from wpdiag.formats import html
 from wpdiag.formats.base import View
 from wpdiag.model import Report
+from wpdiag.words import words_of
 
 pytestmark = pytest.mark.e2e
 
@@ -28,9 +31,28 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def address(report: Report, folder: Path) -> str:
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Three sites: a warning on all, a fatal error on one of them; with states beside a baseline."""
+    lines = [
+        f"[26-Nov-2026 1{hour}:00:00 UTC] PHP Warning:  Undefined variable $x in /srv/{site}/wp-content/plugins/shop/a.php on line 3\n"
+        for hour, site in enumerate(("blue", "green", "red"))
+    ]
+    lines.append(
+        "[26-Nov-2026 14:00:00 UTC] PHP Fatal error:  Uncaught Error: Call to undefined function f() in "
+        "/srv/green/wp-content/plugins/shop/a.php:9\nStack trace:\n#0 {main}\n  thrown in /srv/green/wp-content/plugins/shop/a.php on line 9\n"
+    )
+    file = tmp_path_factory.mktemp("sites") / "debug.log"
+    file.write_text("".join(lines), encoding="utf-8")
+    report = wpdiag.scan([str(file)])
+    states = zip(report.issues, ("new", "known"), strict=True)
+    issues = tuple(msgspec.structs.replace(issue, baseline=state) for issue, state in states)
+    return msgspec.structs.replace(report, issues=issues)
+
+
+def address(report: Report, folder: Path, view: View | None = None) -> str:
     file = folder / "report.html"
-    file.write_text(html.render(report, View()), encoding="utf-8")
+    file.write_text(html.render(report, view or View()), encoding="utf-8")
     return file.as_uri()
 
 
@@ -103,6 +125,33 @@ def test_filters_order_and_links(browser: Browser, many: Report, tmp_path: Path)
     assert said == []
 
 
+def test_a_click_on_an_effect_or_a_site_lists_its_issues(browser: Browser, sites: Report, tmp_path: Path) -> None:
+    page = browser.new_page()
+    said = watched(page)
+    page.goto(address(sites, tmp_path, View(words=words_of("ru"))))
+    status = page.locator("#shown")
+    assert status.inner_text() == "показано проблем: 2 из 2"
+    page.locator("#sites a", has_text="blue").click()
+    status.filter(has_text="1 из 2").wait_for()
+    assert page.locator("li.issue:visible").get_attribute("data-level") == "warning"
+    page.locator(".impacts .down a").click()
+    status.filter(has_text="1 из 2").wait_for()
+    assert page.locator("li.issue:visible").get_attribute("data-level") == "fatal"
+    assert page.locator("#site").input_value() == ""  # one click, one filter
+    page.locator("#state").select_option("known")
+    assert page.locator("#none").is_visible()
+    page.locator(".first a").first.click()
+    page.locator("li.issue details[open]").wait_for()
+    assert page.locator("li.issue details[open] .command button").first.inner_text() == "Копировать"
+    assert said == []
+
+
+def test_a_narrow_window_needs_no_scrolling_sideways(browser: Browser, many: Report, tmp_path: Path) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(address(many, tmp_path))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_a_link_opens_its_issue(browser: Browser, hostile: Report, tmp_path: Path) -> None:
     page = browser.new_page()
     page.goto(f"{address(hostile, tmp_path)}#{'e' * 16}")
@@ -142,10 +191,11 @@ def test_hostile_text_does_nothing(browser: Browser, hostile: Report, tmp_path: 
 def test_the_policy_stops_what_would_get_in(browser: Browser, one: Report, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     text = html.render(one, View())
-    file.write_text(text.replace("<h1>", "<script>document.title = 'in'</script><img src=http://x.example/><h1>"))
+    assert "<main>" in text
+    file.write_text(text.replace("<main>", "<main><script>document.title = 'in'</script><img src=http://x.example/>"))
     page = browser.new_page()
     page.goto(file.as_uri())
-    assert page.title() == "wpdiag: 1 issue"
+    assert page.title() == "wpdiag: 1 issue in 1 source"
 
 
 def test_it_can_be_read_without_its_script(browser: Browser, one: Report, tmp_path: Path) -> None:
@@ -157,12 +207,15 @@ def test_it_can_be_read_without_its_script(browser: Browser, one: Report, tmp_pa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["empty", "one", "hostile"])
+@pytest.mark.parametrize("name", ["empty", "one", "hostile", "many", "sites"])
 def test_accessible(browser: Browser, name: str, scheme: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     dark = scheme == "dark"
     page = browser.new_context(bypass_csp=True, color_scheme="dark" if dark else "light").new_page()
     page.goto(address(request.getfixturevalue(name), tmp_path))
-    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    page.evaluate(
+        "[...document.querySelectorAll('details')].slice(0, 60).forEach((details) => { details.open = true; })"
+    )
+    page.evaluate("[...document.querySelectorAll('li.issue')].slice(60).forEach((item) => item.remove())")  # all alike
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 

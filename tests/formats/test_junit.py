@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import junitparser
 import pytest
 
@@ -9,6 +11,26 @@ from wpdiag.formats import junit
 from wpdiag.formats.base import View
 from wpdiag.gate.threshold import Gate
 from wpdiag.model import Report
+
+# What junit-10.xsd of Jenkins' xUnit plugin allows: which elements in which, with which attributes.
+SCHEMA = {
+    "testsuites": ({"testsuite"}, {"name", "time", "tests", "failures", "errors"}),
+    "testsuite": ({"testcase"}, {"name", "tests", "failures", "errors", "time", "skipped"}),
+    "testcase": ({"skipped", "error", "failure"}, {"name", "time", "classname"}),
+    **dict.fromkeys(("skipped", "error", "failure"), (set[str](), {"type", "message"})),
+}
+
+
+@pytest.mark.parametrize("name", ["empty", "one", "many", "hostile"])
+@pytest.mark.parametrize("level", ["deprecated", "never"])
+def test_elements_and_attributes_are_those_of_the_schema(name: str, level: str, request: pytest.FixtureRequest) -> None:
+    root = ET.fromstring(junit.render(request.getfixturevalue(name), View(gate=Gate(fail_on=level))).encode())
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        children, attributes = SCHEMA[element.tag]
+        assert {child.tag for child in element} <= children
+        assert set(element.attrib) <= attributes
+    assert all({"name", "tests", "failures", "errors"} <= set(suite.attrib) for suite in root)
 
 
 def read(report: Report, view: View) -> junitparser.JUnitXml:
@@ -27,7 +49,7 @@ def test_every_source_and_issue_is_a_test(name: str, issues: int, sources: int, 
 def test_what_does_not_fail_the_run_is_skipped(many: Report) -> None:
     for level, failures in (("fatal", 1250), ("warning", 2500), ("never", 0)):
         xml = read(many, View(gate=Gate(fail_on=level)))
-        assert (xml.failures, xml.skipped) == (failures, 5000 - failures)
+        assert (xml.failures, sum(suite.skipped for suite in xml)) == (failures, 5000 - failures)
 
 
 def test_one(one: Report) -> None:

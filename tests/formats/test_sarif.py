@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ import jsonschema
 import msgspec
 import pytest
 
+import wpdiag
 from wpdiag.advise import RuleBook, load
 from wpdiag.formats import sarif
 from wpdiag.formats.base import View
@@ -52,6 +54,43 @@ def test_a_result_points_to_the_responsible_code(one: Report) -> None:
     assert rule["id"] == result["ruleId"] == one.issues[0].rule
     assert rule["help"]["markdown"]
     assert "security-severity" not in rule["properties"]
+
+
+RECORDS = (
+    "[26-Nov-2026 1{hour}:00:00 UTC] PHP Warning:  Undefined variable $x in {root}/wp-content/plugins/shop/cart.php on line {line}\n"
+    "[26-Nov-2026 1{hour}:00:00 UTC] PHP Warning:  Undefined variable $y in {root}/wp-content/plugins/shop/b.php on line 3\n"
+    "[26-Nov-2026 1{hour}:00:00 UTC] Cron reschedule event error for hook: shop_sync, Error code: invalid_schedule, Error message: Event schedule does not exist., Data: {{}}\n"
+)
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_a_result_has_the_same_location_in_every_run(tmp_path: Path, stamped: bool) -> None:
+    """Whatever the folder of the site, the order of the sources, the number of processes, and lines that moved."""
+    found = set()
+    for root in ("/srv/www", "/home/u/public_html", "C:/xampp/htdocs/shop"):
+        files = [str(tmp_path / f"{hour}.log") for hour in range(3)]
+        for hour, line in enumerate((9, 3, 5)):
+            text = RECORDS.format(hour=hour, root=root, line=line)
+            text = text if stamped else re.sub(r"^\[.*?\] ", "", text, flags=re.M)
+            Path(files[hour]).write_text(text, encoding="utf-8")
+        reports = [wpdiag.scan(list(order)) for order in itertools.permutations(files)]
+        for report in (*reports, wpdiag.scan(files, jobs=2), reports[0].merge(reports[0])):
+            results = run_of(report)["results"]
+            found.add(
+                frozenset(
+                    (
+                        each["partialFingerprints"]["primaryLocationLineHash"],
+                        json.dumps(each["locations"][0]["physicalLocation"]),
+                    )
+                    for each in results
+                )
+            )
+    assert len(found) == 1
+    assert len(next(iter(found))) == (3 if stamped else 2)
+
+
+def test_the_upload_names_the_category(one: Report) -> None:
+    assert "automationDetails" not in run_of(one)  # it would win over the category of each job
 
 
 def test_rules_are_described_without_this_issue(one: Report) -> None:

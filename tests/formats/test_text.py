@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,17 @@ DEPRECATED = "".join(
         1,
     )
 )
+
+
+@pytest.mark.parametrize(("name", "head"), [("empty", "Nothing found in 1 source."), ("one", "1 issue in 1 source"),
+                                            ("many", "5,000 issues in 1 source"), ("hostile", "11 issues in 1 source")])  # fmt: skip
+def test_any_number_of_issues_and_any_text(name: str, head: str, request: pytest.FixtureRequest) -> None:
+    shown = text.render(request.getfixturevalue(name), View(width=80))
+    assert shown.startswith(head)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e\ud800-\udfff]", shown)
+    assert len(shown.splitlines()) < 1000  # nobody reads 5,000 issues: samples of each kind, and how many more
+    commands = [line for line in shown.splitlines() if line.lstrip().startswith("$")]
+    assert name != "hostile" or all("\\x1b" in line for line in commands)
 
 
 def scanned(log: str) -> Report:

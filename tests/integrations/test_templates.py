@@ -24,8 +24,75 @@ def shell(code: str, folder: Path, **variables: str) -> subprocess.CompletedProc
                           capture_output=True, encoding="utf-8", timeout=300, check=False)  # fmt: skip
 
 
+GITLAB = ROOT / "integrations/gitlab/wpdiag.gitlab-ci.yml"
+
+
+def valid(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:
+    """What the schema of a service says about its files; the schemas come with check-jsonschema."""
+    return subprocess.run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files],
+                          capture_output=True, encoding="utf-8", timeout=120, check=False)  # fmt: skip
+
+
+def guide_blocks(language: str) -> list[str]:
+    text = (ROOT / "docs/integrations.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
+
+
+def test_valid_by_the_schemas_of_the_services(tmp_path: Path) -> None:
+    """GitLab's looks into jobs that are no templates; so the template becomes one."""
+    job = tmp_path / ".gitlab-ci.yml"
+    job.write_text(GITLAB.read_text().replace("\n.wpdiag:", "\nwpdiag:"))
+    for schema, file, word in (("gitlab-ci", job, "codequality"), ("github-actions", ROOT / "action.yml", "runs:")):
+        done = valid(schema, file)
+        assert done.returncode == 0, done.stdout
+        broken = tmp_path / "broken.yml"
+        broken.write_text(file.read_text().replace(word, f"no{word}"))
+        assert valid(schema, broken).returncode == 1
+
+
+def test_the_workflow_in_the_guide(tmp_path: Path) -> None:
+    (text,) = (block for block in guide_blocks("yaml") if "jobs:" in block)
+    (tmp_path / "wpdiag.yml").write_text(text, encoding="utf-8")
+    done = valid("github-workflows", tmp_path / "wpdiag.yml")
+    assert done.returncode == 0, done.stdout
+    (step,) = (step for step in yaml.safe_load(text)["jobs"]["wpdiag"]["steps"] if "wpdiag@" in step["uses"])
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    assert set(step["with"]) <= set(action["inputs"])
+    (upload,) = re.findall(r"steps\.wpdiag\.outputs\.(\w+) }}", text)
+    assert upload in action["outputs"]
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no clone")
+def test_the_guides_commands_from_a_clean_clone(tmp_path: Path) -> None:
+    (tmp_path / "wp-content").mkdir()
+    log = tmp_path / "wp-content/debug.log"
+    log.write_text(WARNING)
+    code = next(block for block in guide_blocks("sh") if "git clone" in block)
+    done = shell(code, tmp_path, WPDIAG_REPOSITORY=ROOT.as_uri(), PYTHONPATH="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 issue in 1 source" in done.stdout
+    assert (tmp_path / "wpdiag-junit.xml").read_text().startswith("<?xml")
+    assert (tmp_path / "wpdiag.html").stat().st_size > 10_000
+    log.write_text(WARNING.replace("Warning", "Fatal error"))
+    assert shell(code.splitlines()[-1], tmp_path, PYTHONPATH="").returncode == 1
+
+
+@pytest.mark.e2e
+def test_the_gitlab_job_installs_itself(tmp_path: Path) -> None:
+    job = yaml.safe_load(GITLAB.read_text())[".wpdiag"]
+    (tmp_path / "debug.log").write_text(WARNING)
+    code = "\n".join(job["before_script"] + job["script"])
+    given = {"CI_PROJECT_DIR": str(tmp_path), "WPDIAG_SOURCES": "debug.log", "PYTHONPATH": ""}
+    done = shell(code, tmp_path, **given, WPDIAG_PACKAGE=str(ROOT))
+    assert done.returncode == 1, done.stderr
+    assert (tmp_path / "wpdiag.html").stat().st_size > 10_000
+    done = shell(code, tmp_path, **given)
+    assert "WPDIAG_PACKAGE: what is pip to install?" in done.stderr
+
+
 def test_the_gitlab_template(tmp_path: Path) -> None:
-    job = yaml.safe_load((ROOT / "integrations/gitlab/wpdiag.gitlab-ci.yml").read_text())[".wpdiag"]
+    job = yaml.safe_load(GITLAB.read_text())[".wpdiag"]
     logs = tmp_path / "wp-content"
     logs.mkdir()
     (logs / "debug.log").write_text(WARNING)
@@ -43,6 +110,7 @@ HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.
 
 def test_the_hook_for_logs(tmp_path: Path) -> None:
     hook = HOOKS["wpdiag"]
+    assert hook["require_serial"]  # one report, not one for each handful of files
     for name, wanted in (("debug.log", True), ("logs/error_log", True), ("page.html", True), ("index.php", False)):
         assert bool(re.search(hook["files"], name)) == wanted
     (tmp_path / "debug.log").write_text(WARNING)
@@ -59,6 +127,23 @@ def test_the_hook_for_rules(tmp_path: Path) -> None:
     command = " ".join([hook["entry"], "--no-default-rules", *hook["args"]])
     (tmp_path / "wpdiag-rules/mine.yml").write_text("rules: nonsense\n")
     assert shell(command, tmp_path).returncode == 2
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no clone")
+def test_pre_commit_runs_the_hooks(tmp_path: Path) -> None:
+    """The program itself: it reads the manifest, installs wpdiag and shows what is wrong."""
+    (tmp_path / "site/wpdiag-rules").mkdir(parents=True)
+    site = tmp_path / "site"
+    (site / "debug.log").write_text(WARNING)
+    (site / "wpdiag-rules/mine.yml").write_text("rules: []\n")
+    known = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PYTHONPATH": "", "GIT_CONFIG_GLOBAL": os.devnull}
+    shell("git init --quiet && git add --all", site, **known)
+    done = shell(f"pre-commit try-repo {ROOT} --all-files --color never", site, **known)
+    assert done.returncode == 1
+    assert re.search(r"^wpdiag\.+Failed$", done.stdout, re.M), done.stdout + done.stderr
+    assert re.search(r"^wpdiag rules\.+Passed$", done.stdout, re.M), done.stdout
+    assert "1 issue in 1 source" in done.stdout
 
 
 def instructions() -> list[tuple[str, str]]:

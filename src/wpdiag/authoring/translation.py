@@ -10,9 +10,10 @@ from wpdiag.advise import RuleBook
 from wpdiag.advise.fill import PLACEHOLDER
 from wpdiag.advise.fixed import TEXTS as FIXED
 from wpdiag.advise.rule import Recovery
+from wpdiag.formats.html import TEMPLATES, environment
 from wpdiag.formats.shared.advice import AUDIENCES
 from wpdiag.formats.shared.reasons import REASONS
-from wpdiag.formats.shared.words import IMPACTS, KINDS, STANDINGS
+from wpdiag.formats.shared.words import IMPACTS, KINDS, NOUNS, STANDINGS, STATES
 from wpdiag.words import Words
 
 _VERDICTS = ("certain", "likely", "possible")
@@ -64,12 +65,15 @@ def _of_program() -> Iterator[str]:
         *IMPACTS.values(),
         *KINDS,
         *STANDINGS.values(),
+        *STATES.values(),
         *_VERDICTS,
     )
-    for noun in ("issue", "source"):
+    for noun in NOUNS:
         yield from ("{count} " + noun, "{count} " + noun + "s")
     for file in sorted(Path(__file__).resolve().parents[1].rglob("*.py")):
         yield from _said_in(file)
+    for template in sorted(TEMPLATES.glob("*.html")):
+        yield from _said_in_template(template)
 
 
 def _said_in(file: Path) -> Iterator[str]:
@@ -91,6 +95,14 @@ def _said_in(file: Path) -> Iterator[str]:
             argument = constants.get(argument.id, argument)
         if name in ("say", "_say") and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
             yield argument.value
+
+
+def _said_in_template(file: Path) -> Iterator[str]:
+    """The texts that a template of the page passes to ``say`` as they are."""
+    from jinja2.ext import extract_from_ast
+
+    found = extract_from_ast(environment().parse(file.read_text(encoding="utf-8")), gettext_functions=("say",))
+    yield from (text for _, _, text in found if isinstance(text, str))
 
 
 def _placeholders(text: str) -> list[str]:

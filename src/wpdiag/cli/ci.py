@@ -8,17 +8,25 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from wpdiag.formats.base import View, by_name, rendered
 from wpdiag.model import Report
 
+_CLEAR = "\x1b[0K"
+"""What GitLab wants around the marks of a section."""
 _SUMMARY_BYTES = 1_000_000
 """GitHub refuses a step's summary of more than 1 MiB."""
 
 
 def guarded(text: str) -> str:
-    """The text so that nothing in it, however hostile the log, is taken for a command of the service."""
+    """The text so that nothing in it, however hostile the log, is taken for a command of the service.
+
+    On GitLab, whose log has no messages of a kind, it is a section that can be folded.
+    """
     if _goes_to_a_file():
         return text
     if _is("GITHUB_ACTIONS"):
@@ -28,6 +36,10 @@ def guarded(text: str) -> str:
         return f"::stop-commands::{token}\n{text}::{token}::\n"
     if os.environ.get("TEAMCITY_VERSION"):
         return text.replace("##teamcity[", "## teamcity[")
+    if _is("GITLAB_CI"):
+        head, _, rest = text.partition("\n")
+        start = f"{_CLEAR}section_start:{int(time.time())}:wpdiag\r{_CLEAR}{head}\n"
+        return f"{start}{rest}{_CLEAR}section_end:{int(time.time())}:wpdiag\r{_CLEAR}\n"
     return text
 
 
@@ -60,15 +72,19 @@ def write_summary(report: Report, view: View) -> str:
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return ""
-    text = rendered(by_name("markdown"), report, view).encode("utf-8", "backslashreplace")
-    if len(text) > _SUMMARY_BYTES:
-        return f"{file}: the summary would be too long"
+    text = _markdown(report, view)
+    if len(text) > _SUMMARY_BYTES:  # with every detail
+        text = _markdown(report, replace(view, verbose=False))
     try:
         with Path(file).open("ab") as page:
             page.write(text + b"\n")
     except OSError as error:
         return f"{file}: cannot write: {error.strerror or error}"
     return ""
+
+
+def _markdown(report: Report, view: View) -> bytes:
+    return rendered(by_name("markdown"), report, view).encode("utf-8", "backslashreplace")
 
 
 def _is(name: str) -> bool:

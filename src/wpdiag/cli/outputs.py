@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from wpdiag.cli.exits import fail
+from wpdiag.cli.exits import fail, tell
+from wpdiag.cli.writing import obstacle, write_file
 from wpdiag.formats import base, names
 from wpdiag.formats.base import Convention, View
 from wpdiag.model import Report
@@ -28,14 +30,36 @@ class Output(msgspec.Struct, frozen=True):
 
     @classmethod
     def parse(cls, word: str) -> Output:
-        """A file, its format given in front or by its ending; ends the program where neither tells."""
+        """A file, its format given in front or by its ending; ends the program where neither tells, or where the file
+        cannot be written: better now than after a long scan."""
         name, colon, rest = word.partition(":")
         if colon and name in names():
-            return cls(name, Path(rest))
-        found = base.by_suffix(word)
-        if found is None:
+            output = cls(name, Path(rest))
+        elif found := base.by_suffix(word):
+            output, rest = cls(found.NAME, Path(word)), word
+        elif colon and name.isalpha() and len(name) > 1:  # a drive has one letter
+            fail(f"--output {word}: no format '{name}'; there are: {', '.join(names())}")
+        elif word == "-":
+            fail("--output -: what goes to standard output is told by --format")
+        else:
             fail(f"--output {word}: which format? Write FORMAT:{word}, with one of: {', '.join(names())}")
-        return cls(found.NAME, Path(word))
+        if rest in ("", "-"):
+            fail(f"--output {word}: no file; what goes to standard output is told by --format {output.name}")
+        reason = obstacle(Path(rest))
+        if reason:
+            fail(f"--output {word}: cannot write: {reason}")
+        return output
+
+    @classmethod
+    def parse_all(cls, words: Iterable[str]) -> list[Output]:
+        """One for each file; ends the program where two go to the same."""
+        outputs: dict[Path, Output] = {}
+        for word in words:
+            output = cls.parse(word)
+            other = outputs.setdefault((output.file or Path()).resolve(), output)
+            if other != output:
+                fail(f"--output {word}: {other.file} is written as {other.name} already")
+        return list(outputs.values())
 
     def render(self, report: Report, view: View) -> str:
         """The report in this format."""
@@ -47,16 +71,21 @@ class Output(msgspec.Struct, frozen=True):
         return form.exit_code(report, view) if isinstance(form, Convention) else None
 
 
-def write_all(report: Report, outputs: list[Output], view: View) -> None:
-    """Write the report to every file; ends the program with one line where that cannot be done."""
+def write_all(report: Report, outputs: list[Output], view: View) -> bool:
+    """Write the report to every file; one line for each that cannot be written.
+
+    :returns: whether all were.
+    """
+    whole = True
     for output in outputs:
         if output.file is None:
             continue
         try:
-            text = output.render(report, view)
-            output.file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+            write_file(output.file, output.render(report, view))
         except OSError as error:
-            fail(f"{output.file}: cannot write: {error.strerror or error}")
+            whole = False
+            tell(f"{output.file}: cannot write: {error.strerror or error}")
+    return whole
 
 
 def show(screen: Output, report: Report, view: View, others: list[Output]) -> None:
@@ -70,11 +99,11 @@ def show(screen: Output, report: Report, view: View, others: list[Output]) -> No
     if screen.name in ("text", "github"):
         complaint = ci.write_summary(report, view)
         if complaint:
-            print(f"wpdiag: {complaint}", file=sys.stderr)
+            tell(complaint)
     if screen.name == "text":
         said = ci.hint({output.name for output in others})
         if said:
-            print(f"wpdiag: {said}", file=sys.stderr)
+            tell(said)
 
 
 def put(text: str, *, utf8: bool) -> None:

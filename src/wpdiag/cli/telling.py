@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec.structs import replace
 
-from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, tell
+from wpdiag.cli.exits import CLEAN, ISSUES, UNREADABLE, USAGE, tell
 from wpdiag.cli.gates import gate_of
 from wpdiag.cli.outputs import Output, check_ranges, show, write_all
 from wpdiag.cli.screen import view as view_of
@@ -39,7 +39,7 @@ class Telling(msgspec.Struct, frozen=True):
         for rule in settings.rule:
             if checked.book.get(rule) is None:
                 tell(f"{resolved.where('rule')}: {unknown_rule(rule, checked.book)}")
-        outputs = [Output.parse(word) for word in settings.output]
+        outputs = Output.parse_all(settings.output)
         screen = Output.on_screen(settings.format)
         if settings.warning or settings.critical:
             check_ranges(warning=settings.warning, critical=settings.critical)
@@ -76,13 +76,15 @@ class Telling(msgspec.Struct, frozen=True):
             book=self.checked.book,
             words=self.checked.book.words,
         )
-        write_all(listed, self.outputs, view)
+        written = write_all(listed, self.outputs, view)
         if not settings.quiet:
             seen = view_of(settings.color, to_terminal=True, verbose=settings.verbose)
             show(self.screen, listed, replace(view, color=seen.color), self.outputs)
         own_code = self.screen.exit_code(listed, view)
         if own_code is not None:
             return own_code
+        if not written:
+            return USAGE
         if self.gate.any_fails(report.issues) or (judged.stale and settings.strict_ignores):
             return ISSUES
         return UNREADABLE if unread else CLEAN

@@ -1,6 +1,7 @@
 """``csv``: a table with a row for each issue (RFC 4180, UTF-8), safe to open in a spreadsheet.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+What a spreadsheet would take for a formula gets an apostrophe in front: at the beginning of a cell, and behind a
+semicolon, for where the comma is the decimal sign, spreadsheets split there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from io import StringIO
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words
+from wpdiag.lazy import lazy
 from wpdiag.model import GoneIssue, Issue, Report
 
 NAME = "csv"
@@ -39,6 +41,7 @@ COLUMNS = (
     "baseline",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+_NEXT_CELL = lazy(r";(?=[\s\"']*[=+\-@＝＋－＠|%])")
 
 
 def render(report: Report, view: View) -> str:
@@ -99,5 +102,5 @@ def _gone(issue: GoneIssue) -> tuple[str | int | float, ...]:
 def _cell(value: str | int | float) -> str | int | float:
     if not isinstance(value, str):
         return value
-    text = safe_line(value)
+    text = _NEXT_CELL.sub(";'", safe_line(value))
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -20,20 +20,25 @@ _AT_MOST = 10
 
 def render(report: Report, view: View) -> str:
     """One command a line, then the summary."""
-    lines = []
-    shown: Counter[str] = Counter()
+    unread = [words.not_read(source) for source in report.sources if source.error]
+    lines = _unread(unread)
+    shown: Counter[str] = Counter(error=len(lines))
     for issue in report.issues:
         kind = _KINDS.get(issue.level, "notice")
         shown[kind] += 1
         if shown[kind] <= _AT_MOST:
             lines.append(_command(issue, kind))
-    lines += [
-        f"::error title=wpdiag could not read a source::{_data(words.not_read(source))}"
-        for source in report.sources
-        if source.error
-    ][:_AT_MOST]
     lines.append(_summary(report, sum(max(0, count - _AT_MOST) for count in shown.values())))
     return "\n".join(lines) + "\n"
+
+
+def _unread(reasons: list[str]) -> list[str]:
+    """One annotation for all sources that could not be read: it takes the place of an issue's."""
+    if not reasons:
+        return []
+    title = f"wpdiag could not read {'a source' if len(reasons) == 1 else f'{len(reasons):,} sources'}"
+    text = "\n".join(reasons[:_AT_MOST]) + ("\n…" if len(reasons) > _AT_MOST else "")
+    return [f"::error title={_property(title)}::{_data(text)}"]
 
 
 def _command(issue: Issue, kind: str) -> str:

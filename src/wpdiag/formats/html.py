@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,10 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe
-from wpdiag.formats.shared import place, words
-from wpdiag.formats.shared.timeline import Timeline, timeline
-from wpdiag.model import LEVELS, Component, Issue, Report
-from wpdiag.report.urgency import matters
+from wpdiag.formats.shared import chart, place, words
+from wpdiag.formats.shared.advice import AUDIENCES
+from wpdiag.formats.shared.opening import caveat, first_steps, headline
+from wpdiag.formats.shared.reasons import reason
+from wpdiag.formats.shared.sites import prevalence
+from wpdiag.formats.shared.sparkline import sparkline
+from wpdiag.formats.shared.timeline import timeline
+from wpdiag.model import IMPACTS, LEVELS, Component, Issue, Report, SiteShare
+from wpdiag.report.urgency import Matter, matters
+from wpdiag.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,36 +33,47 @@ if TYPE_CHECKING:
 NAME = "html"
 SUFFIXES = (".html", ".htm")
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 _LINK = re.compile(r"https?://[^\s\"'<>]+")
 _POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
-_WIDTH, _HEIGHT, _BASE = 960, 150, 130
+_SITES = 200
+_ISSUES_OF_A_SITE = 20
+_SPARKS = 96
+"""Columns of text that the width of the page is taken for where it shows an issue's times."""
 
 
 def render(report: Report, view: View) -> str:
     """The whole page; with 5,000 issues it stays quick to filter."""
     style, script = _file("report.css"), _file("report.js")
+    say = view.words
+    found = matters(report.issues)
     line = timeline(report.issues)
-    levels = [level for level in LEVELS if level in report.summary.by_level]
-    return _environment().get_template("report.html").render(
+    return environment().get_template("report.html").render(
         report=report,
-        ordered=list(_ordered(report.issues)),
+        say=say,
+        headline=headline(report, say),
+        steps=first_steps(found),
+        caveat=caveat(found, say),
+        ordered=list(_ordered(found)),
+        impacts=_impacts(report.issues, say),
+        states=Counter(issue.baseline for issue in report.issues if issue.baseline),
+        sites=_sites(report, by_site=view.by_site),
         style=style,
         script=script,
         policy=_POLICY.format(style=_hash(style), script=_hash(script)),
-        levels=levels,
-        listed={level: sum(issue.level == level for issue in report.issues) for level in levels},
+        levels=[level for level in LEVELS if level in report.summary.by_level],
+        listed=Counter(issue.level for issue in report.issues),
         line=line,
-        columns=_columns(line),
-        marks=_marks(line, report.lessons.updates),
-        names={_key(issue.component): words.component_name(issue.component) for issue in report.issues},
+        columns=chart.columns(line),
+        marks=chart.marks(line, report.lessons.updates, say),
+        names={_key(issue.component): words.who(issue.component, say) for issue in report.issues},
     ) + "\n"  # fmt: skip
 
 
-def _ordered(issues: Iterable[Issue]) -> Iterator[tuple[Issue, str | None]]:
+def _ordered(found: Iterable[Matter]) -> Iterator[tuple[Issue, str | None]]:
     """What to do first comes first, what follows from it behind it; with the issue that tells the same fix in full."""
     told: dict[object, str] = {}
-    for matter in matters(issues):
+    for matter in found:
         for issue in (matter.issue, *matter.followers):
             fix = issue.fix
             same = (issue.rule, fix and (fix.steps, fix.check, fix.avoid, fix.recover, fix.suppress))
@@ -64,81 +81,94 @@ def _ordered(issues: Iterable[Issue]) -> Iterator[tuple[Issue, str | None]]:
             yield issue, first if first != issue.fingerprint else None
 
 
-class _Column(NamedTuple):
-    """A bar as it is drawn: its place, its label, and its pieces from the most severe (at the bottom) up."""
+class _Impact(NamedTuple):
+    """What some issues do to the site: the word for it, and what that means."""
 
-    x: float
-    width: float
-    label: str
-    start: str
-    pieces: list[tuple[str, float, float]]
-
-
-def _columns(line: Timeline) -> list[_Column]:
-    columns = []
-    step = _WIDTH / max(len(line.bars), 12)
-    for number, bar in enumerate(line.bars):
-        pieces = []
-        top = float(_BASE)
-        for level, count in bar.counts.items():
-            height = max(count / line.highest * (_BASE - 10), 2.0)
-            top -= height
-            pieces.append((level, round(top, 2), round(height, 2)))
-        start = f"{bar.start:%Y-%m-%d %H:%M}" if line.hours < 24 else f"{bar.start:%Y-%m-%d}"
-        counts = ", ".join(f"{count:,} {level}" for level, count in bar.counts.items())
-        columns.append(
-            _Column(round(number * step, 2), round(max(step - 1.5, 1), 2), f"{start}: {counts}", start, pieces)
-        )
-    return columns
+    key: str
+    name: str
+    meaning: str
+    issues: int
 
 
-class _Mark(NamedTuple):
-    """Updates within the time of one bar: the middle of the bar, and what was updated when."""
+def _impacts(issues: Iterable[Issue], say: Words) -> list[_Impact]:
+    counts = Counter(issue.impact for issue in issues)
+    found = []
+    for key in IMPACTS:
+        if counts[key]:
+            name, _, meaning = say(words.IMPACTS[key]).partition(": ")
+            found.append(_Impact(key, name, meaning, counts[key]))
+    return found
 
-    x: float
-    label: str
+
+class _Site(NamedTuple):
+    """A site's row, and its issues with their counts where they are wanted."""
+
+    share: SiteShare
+    issues: list[tuple[Issue, int]]
+    more: int
 
 
-def _marks(line: Timeline, updates: Iterable[tuple[int, str]]) -> list[_Mark]:
-    """Where the time line shows that something was updated."""
-    if not line.bars:
-        return []
-    step = _WIDTH / max(len(line.bars), 12)
-    began = line.bars[0].start.timestamp()
-    told: dict[int, list[str]] = {}
-    for time, name in sorted(updates):
-        number = int((time - began) // (line.hours * 3600))
-        if 0 <= number < len(line.bars):
-            told.setdefault(number, []).append(f"{datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M} update of {name}")
-    return [_Mark(round((number + 0.5) * step, 2), "; ".join(labels)) for number, labels in told.items()]
+class _Sites(NamedTuple):
+    """The worst sites; ``of`` has the numbers of their rows by issue."""
+
+    rows: list[_Site]
+    of: dict[str, str]
+    more: int
+
+
+def _sites(report: Report, *, by_site: bool) -> _Sites:
+    """The sites on which something was found; none where all is of one site.
+
+    :param by_site: whether the issues of each are wanted.
+    """
+    affected = [share for share in report.summary.sites if share.issues]
+    if report.summary.site_count < 2 or not affected:
+        return _Sites([], {}, 0)
+    numbers = {share.name: number for number, share in enumerate(affected[:_SITES])}
+    issues: list[list[tuple[Issue, int]]] = [[] for _ in numbers]
+    of = {}
+    for issue in report.issues:
+        seen = [(numbers[site.name], site.count) for site in issue.sites if site.name in numbers]
+        of[issue.fingerprint] = " ".join(str(number) for number, _ in seen)
+        for number, count in seen if by_site else ():
+            issues[number].append((issue, count))
+    rows = [
+        _Site(share, listed[:_ISSUES_OF_A_SITE], max(0, len(listed) - _ISSUES_OF_A_SITE))
+        for share, listed in zip(affected[:_SITES], issues, strict=True)
+    ]
+    return _Sites(rows, of, len(affected) - len(rows))
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What the page's templates are read with; everything is escaped and made safe."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
-    environment.globals.update(
+    made.globals.update(
         known_spot=place.known_spot,
         path_of=place.path_of,
         words=words,
+        AUDIENCES=AUDIENCES,
+        reason=reason,
+        prevalence=prevalence,
+        sparkline=lambda histogram: sparkline(histogram, _SPARKS),
         key_of=_key,
         raw=Markup,  # for the page's own style and script alone
-        width=_WIDTH,
-        height=_HEIGHT,
-        base=_BASE,
+        chart=chart,
     )
-    environment.tests["web_address"] = lambda text: _LINK.fullmatch(text) is not None
-    environment.filters["day"] = lambda time: time[:16].replace("T", " ")
-    return environment
+    made.tests["web_address"] = lambda text: _LINK.fullmatch(text) is not None
+    made.filters["day"] = lambda time: time[:16].replace("T", " ")
+    made.filters["number"] = lambda number: f"{number:,}"
+    return made
 
 
 def _key(component: Component) -> str:
@@ -146,7 +176,7 @@ def _key(component: Component) -> str:
 
 
 def _file(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

@@ -1,7 +1,8 @@
 """``sarif``: SARIF 2.1.0 (OASIS), for code scanning on GitHub and viewers in editors.
 
 The limits are those of GitHub's "SARIF support for code scanning": 25,000 results a run, 10 MB when gzipped, 20 tags a
-rule, 1,024 characters for descriptions. No ``security-severity`` is given: a log does not tell one.
+rule, 1,024 characters for descriptions. No ``security-severity`` is given: a log does not tell one. No category
+(``automationDetails``) either: the upload gives each job its own, and what a file says would win over it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,6 @@ def _log(report: Report, issues: tuple[Issue, ...], view: View) -> dict[str, Any
     }
     run = {
         "tool": {"driver": driver},
-        "automationDetails": {"id": "wpdiag/"},
         "originalUriBaseIds": {_BASE: {"description": {"text": "The folder that WordPress is installed in."}}},
         "invocations": [_invocation(report, len(report.issues) - len(issues))],
         "results": [_result(issue, known[rules.rule_id(issue)]) for issue in issues],

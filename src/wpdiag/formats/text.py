@@ -12,6 +12,7 @@ from wpdiag.formats.base import View
 from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.formats.shared.advice import write_fix
+from wpdiag.formats.shared.opening import caveat, first_steps, headline
 from wpdiag.formats.shared.paper import Paper, Text
 from wpdiag.formats.shared.reasons import reason
 from wpdiag.formats.shared.sites import prevalence, versions, write_sites
@@ -31,14 +32,13 @@ _STYLES = {
     "deprecated": "bold magenta",
     "info": "dim",
 }
+_HEADLINES = {"unread": "bold red", "clean": "bold green", "issues": "bold"}
 _SITE = "The site as a whole"
 _NOBODY = "Nobody named: the text does not tell who is responsible"
 _POINTER = lazy(r" Please see [^.]{1,80} for more information\.(?: \(This message was added in version [^)]*\))?")
-_HIDES = "A fatal error ends its request, so it hides what comes after it: scan again when it is gone."
 _SAMPLES = 4
 _FOLLOWERS = 3
 _MESSAGE = 300
-_FIRST_STEPS = 3
 
 
 def render(report: Report, view: View) -> str:
@@ -77,21 +77,14 @@ class _Page:
         self._said: set[str] = set()
 
     def head(self, report: Report) -> None:
-        readable = [source for source in report.sources if source.entries or not source.error]
+        first = headline(report, self._say)
         levels = report.summary.by_level
         counts = ", ".join(f"{levels[level]:,} {level}" for level in LEVELS if level in levels)
-        sources = words.number(len(readable), "source", self._say)
-        if not readable:
-            self.paper.line(Text(self._say("Nothing could be read."), style="bold red"))
+        line = Text(first.text, style=_HEADLINES[first.state])
+        if first.state != "issues":
+            self.paper.line(line)
             return
-        standing = words.standing(report.summary, self._say)
-        if not report.summary.diagnostics:
-            found = self._say("Nothing found in {sources}.").format(sources=sources + standing)
-            self.paper.line(Text(found, style="bold green"))
-            return
-        issues = words.number(report.summary.issues, "issue", self._say)
-        head = self._say("{issues} in {sources}").format(issues=issues, sources=sources)
-        self.paper.line(Text(head + standing, style="bold").append(f"  ({counts})", style="not bold"))
+        self.paper.line(line.append(f"  ({counts})", style="not bold"))
         noise = share_of_noise(report.issues)
         if 0 < noise < 1:
             said = self._say("{share} of the messages listed are noise; it stands last.").format(share=f"{noise:.0%}")
@@ -115,10 +108,11 @@ class _Page:
         count = " ".join(filter(None, (words.times(total, self._say), where, f"({known})" if known else "")))
         title.append(f"   {count}", style="not bold not underline dim")
         self.paper.line(title)
-        for _, members in groupby(
-            sorted(found, key=_rule_order), key=lambda matter: (matter.issue.level, matter.issue.rule)
-        ):
-            self._rule(list(members))
+        rules: dict[tuple[int, str], list[Matter]] = {}
+        for matter in sorted(found, key=lambda matter: -matter.issue.count):
+            rules.setdefault((LEVELS.index(matter.issue.level), matter.issue.rule or ""), []).append(matter)
+        for _, members in sorted(rules.items()):
+            self._rule(members)
 
     def _rule(self, found: list[Matter]) -> None:
         first = found[0].issue
@@ -181,19 +175,15 @@ class _Page:
         """The first steps; what one update does away with is counted together."""
         self.paper.blank()
         self.paper.line(Text(self._say("What to do first"), style="bold underline"))
-        steps: dict[tuple[str, str], list[Issue]] = {}
-        for matter in found:
-            if matter.issue.fix:
-                key = (words.component_key(matter.issue.component), _step(matter))
-                steps.setdefault(key, []).extend((matter.issue, *matter.followers))
-        for number, issues in enumerate(list(steps.values())[:_FIRST_STEPS], 1):
-            times = words.times(sum(issue.count for issue in issues), self._say)
-            what = f"{issues[0].level}: {safe_line(issues[0].title)}"
-            if len(issues) > 1:
-                what += self._say(", and {number} more").format(number=f"{len(issues) - 1:,}")
-            self.paper.field(f"{number}.", f"{words.fix(issues[0])} ({what}, {times})", shift=-4)
-        if found[0].issue.level == "fatal":
-            self.paper.field("", self._say(_HIDES), "dim", shift=-4)
+        for number, step in enumerate(first_steps(found), 1):
+            what = f"{step.issue.level}: {safe_line(step.issue.title)}"
+            if len(step.issues) > 1:
+                what += self._say(", and {number} more").format(number=f"{len(step.issues) - 1:,}")
+            times = words.times(step.messages, self._say)
+            self.paper.field(f"{number}.", f"{words.fix(step.issue)} ({what}, {times})", shift=-4)
+        note = caveat(found, self._say)
+        if note:
+            self.paper.field("", note, "dim", shift=-4)
 
     def foot(self, report: Report) -> None:
         broken = [source for source in report.sources if source.error]
@@ -230,15 +220,6 @@ class _Page:
         return self._say("{first} to {last} UTC").format(first=f"{first:%Y-%m-%d %H:%M}", last=end)
 
 
-def _step(matter: Matter) -> str:
-    """What is done: an update of the component mends all that is not urgent in it."""
-    fix = matter.issue.fix
-    if fix is None:
-        return ""
-    update = next((command for command in fix.commands if " update " in command), None)
-    return update if update and matter.impact in ("future", "noise") else fix.summary
-
-
 def _by_component(found: Iterable[Matter]) -> Iterator[list[Matter]]:
     """Matters by component, the component with the worst and most frequent issue first."""
     groups: dict[tuple[str, str], list[Matter]] = {}
@@ -253,11 +234,6 @@ def _by_component(found: Iterable[Matter]) -> Iterator[list[Matter]]:
             -sum(matter.issue.count for matter in members),
         ),
     )
-
-
-def _rule_order(matter: Matter) -> tuple[int, str, int]:
-    issue = matter.issue
-    return LEVELS.index(issue.level), issue.rule or "", -issue.count
 
 
 def _is_of_the_site(issue: Issue) -> bool:

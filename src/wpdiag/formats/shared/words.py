@@ -26,6 +26,11 @@ IMPACTS = {
 """What an issue does to the site, as a heading."""
 STANDINGS = {"known": "known", "returned": "was gone", "escalating": "known, but ten times as often as usual"}
 """How an issue stands beside a baseline; a new one needs no word."""
+STATES = {"new": "new", "escalating": "escalating", "returned": "returned", "known": "known"}
+"""The same in one word."""
+NOUNS = ("issue", "source", "message", "hour", "day")
+"""What is counted with :func:`number`."""
+_NOBODY = "nobody named"
 
 
 def short(text: str, longest: int) -> str:
@@ -56,11 +61,16 @@ def component_key(component: Component) -> str:
     return safe_line(f"{component.kind}:{component.slug}") if component.slug else component.kind
 
 
-def responsible(component: Component) -> str:
+def who(component: Component, say: Words = ENGLISH) -> str:
+    """The component's name; ``nobody named`` where it is unknown."""
+    return say(_NOBODY) if component.kind == "unknown" else component_name(component, say)
+
+
+def responsible(component: Component, say: Words = ENGLISH) -> str:
     """The component with how sure that is: ``Plugin shop, certain (98%)``."""
     if component.kind == "unknown":
-        return "nobody named"
-    return f"{component_name(component)}, {component.verdict} ({component.confidence:.0%})"
+        return say(_NOBODY)
+    return f"{component_name(component, say)}, {say(component.verdict)} ({component.confidence:.0%})"
 
 
 def title(issue: Issue) -> str:

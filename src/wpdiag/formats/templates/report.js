@@ -4,7 +4,9 @@
   const form = by("filters");
   if (!form) return;
 
-  const list = by("list"), search = by("search"), component = by("component"), order = by("order");
+  const say = document.body.dataset; // words in the reader's language
+  const list = by("list"), search = by("search"), order = by("order");
+  const choices = ["impact", "component", "state", "site"].map(by).filter(Boolean);
   const items = [...list.children];
   const boxes = [...form.elements].filter((box) => box.name === "level");
   const number = new Intl.NumberFormat("en");
@@ -14,19 +16,22 @@
     return texts.get(item);
   };
 
+  const fitting = (item, { id, value }) =>
+    id === "site" ? item.dataset.sites.split(" ").includes(value) : item.dataset[id] === value;
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const levels = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    const chosen = choices.filter((choice) => choice.value);
     let shown = 0;
     for (const item of items) {
       const fits = levels.has(item.dataset.level)
-        && (!component.value || item.dataset.component === component.value)
+        && chosen.every((choice) => fitting(item, choice))
         && words.every((word) => text(item).includes(word));
       if (item.hidden === fits) item.hidden = !fits;
       shown += fits;
     }
     by("none").hidden = shown > 0;
-    by("shown").textContent = `${number.format(shown)} of ${number.format(items.length)} issues`;
+    by("shown").textContent = say.shown.replace("{shown}", number.format(shown)).replace("{all}", number.format(items.length));
   };
 
   const orders = {
@@ -51,7 +56,7 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { sort(); filter(); }));
-  component.addEventListener("change", filter);
+  choices.forEach((choice) => choice.addEventListener("change", filter));
   order.addEventListener("change", sort);
   boxes.forEach((box) => box.addEventListener("change", filter));
   document.addEventListener("keydown", (event) => {
@@ -75,23 +80,23 @@
   };
   addEventListener("hashchange", go);
 
-  document.querySelectorAll("a[data-component]").forEach((link) => link.addEventListener("click", () => {
+  document.querySelectorAll("a[data-filter]").forEach((link) => link.addEventListener("click", () => {
     form.reset();
     setTimeout(() => {
-      component.value = link.dataset.component;
+      by(link.dataset.filter).value = link.dataset.value;
       filter();
       by("issues").focus({ preventScroll: true });
     });
   }));
 
-  const table = by("components"), rows = table.tBodies[0];
   const ranks = ["fatal", "error", "warning", "notice", "deprecated", "info"];
   const values = {
-    text: (cell) => cell.textContent.toLowerCase(),
+    text: (cell) => (cell.querySelector("a") ?? cell).textContent.toLowerCase(),
     number: (cell) => -cell.dataset.value,
     rank: (cell) => ranks.indexOf(cell.textContent),
   };
-  [...table.tHead.rows[0].cells].forEach((head, column) => {
+  const sortable = (table) => [...table.tHead.rows[0].cells].forEach((head, column) => {
+    const rows = table.tBodies[0];
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -111,6 +116,7 @@
       head.setAttribute("aria-sort", (head.dataset.sort === "number") === back ? "ascending" : "descending");
     });
   });
+  document.querySelectorAll("table.sortable").forEach(sortable);
 
   list.addEventListener("toggle", (event) => {
     if (!event.target.open) return;
@@ -118,18 +124,18 @@
       if (command.querySelector("button")) return;
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = "Copy";
+      button.textContent = say.copy;
       button.addEventListener("click", async () => {
         const code = command.querySelector("code");
         try {
           await navigator.clipboard.writeText(code.textContent);
-          by("said").textContent = "Copied";
-          button.textContent = "Copied";
+          by("said").textContent = say.copied;
+          button.textContent = say.copied;
         } catch {
           getSelection().selectAllChildren(code);
-          button.textContent = "Selected";
+          button.textContent = say.selected;
         }
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+        setTimeout(() => { button.textContent = say.copy; }, 2000);
       });
       command.append(button);
     });
