@@ -167,16 +167,16 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         lost += part.transport.lost
         unkept += part.tally.unkept
     unanswered = visit.leave()
-    if truncated:
-        warnings.append(f"{counted.name}: {truncated} records are cut off: what stood behind the cut is lost")
     if fragments:
         warnings.append(f"{counted.name}: begins in the middle of a record; what is left of that one is cut off, too")
-    if lost:
-        warnings.append(f"{counted.name}: {lost} records are without their text (journalctl -o json has it)")
-    if timeless:
-        warnings.append(f"{counted.name}: {timeless} records have no known time zone; --timezone can give it")
-    if unkept:
-        warnings.append(f"{counted.name}: {unkept} records were too varied to be kept apart")
+    for number, what in (
+        (truncated, "cut off: what stood behind the cut is lost"),
+        (lost, "without text (journalctl -o json has it)"),
+        (timeless, "without a known time zone; --timezone can give it"),
+        (unkept, "too varied to be kept apart"),
+    ):
+        if number:
+            warnings.append(f"{counted.name}: {number:,} {'record' if number == 1 else 'records'} {what}")
     return Source(
         name=counted.name,
         transport=counted.parts[-1].transport.name if counted.parts else None,

@@ -92,7 +92,7 @@ def test_what_journalctl_does_not_show_is_said(tmp_path: Path) -> None:
         f"Nov 23 16:43:57 web php[1]: PHP Warning:  x in {FILE} on line 3\nNov 23 16:43:58 web php[1]: [117B blob data]\n".encode(),
     )
     assert len(places(report)) == 1
-    assert any("1 records are without their text" in warning for warning in report.warnings)
+    assert any("1 record without text" in warning for warning in report.warnings)
 
 
 def test_pages_of_a_crawl_have_their_address(tmp_path: Path) -> None:
