@@ -28,7 +28,7 @@ STANDINGS = {"known": "known", "returned": "was gone", "escalating": "known, but
 """How an issue stands beside a baseline; a new one needs no word."""
 STATES = {"new": "new", "escalating": "escalating", "returned": "returned", "known": "known"}
 """The same in one word."""
-NOUNS = ("issue", "source", "message", "hour", "day")
+NOUNS = ("issue", "source", "note", "message", "hour", "day")
 """What is counted with :func:`number`."""
 _NOBODY = "nobody named"
 
