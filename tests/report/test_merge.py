@@ -58,7 +58,10 @@ PROBED = [
     ),
     # a name with arguments, of versions that agree or not
     *map(ROLE.format, "xy"),
-    *(f"wpdiag-probe 1 doing_it_wrong|add_role( x )|{since}||{CALLS.format('boxes')}" for since in ("3.6.1", "4.0", "")),
+    *(
+        f"wpdiag-probe 1 doing_it_wrong|add_role( x )|{since}||{CALLS.format('boxes')}"
+        for since in ("3.6.1", "4.0", "")
+    ),
     "wpdiag-probe 1 deprecated.function|get_page_by_title|6.2.0||wp-content/themes/blue/functions.php:9 f",
     "PHP Deprecated:  Function get_page_by_title is <strong>deprecated</strong> since version 6.2.0! Use WP_Query instead. "
     "in /srv/www/wp-includes/functions.php on line 6121",

@@ -65,17 +65,18 @@ class Incremental:
         :param found: the sources, with those that another one has whole.
         """
         self._begin()
+        folders = Folders(limits)
         given: dict[Path, dict[Path, SourceFile]] = {}
         inside: dict[Path, list[SourceFile]] = {}
         others: list[Found] = []
         for source in found:
             if isinstance(source, SourceFile) and isinstance(source.file, Path):
-                given.setdefault(log_of(source.file), {})[source.file.resolve()] = source
+                file = folders.real(source.file)
+                given.setdefault(log_of(file), {})[file] = source
             elif isinstance(source, SourceFile) and source.container:
                 inside.setdefault(source.container.resolve(), []).append(source)
             else:
                 others.append(source)
-        folders = Folders(limits)
         sets = [Set(log, folders.members(log, files), self._store.logs.get(shown(log))) for log, files in given.items()]
         find_again(sets, folders)
         planned = [source for group in sets for source in self._of_set(group, options)]
