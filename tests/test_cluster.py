@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +11,7 @@ import msgspec
 import pytest
 
 import wpdiag
+from dask_cluster import Cluster
 from program import WARNING, run
 from wpdiag import cluster
 from wpdiag.counting import ClusterError
@@ -26,57 +23,6 @@ FATAL = (
     "#0 /srv/www/wp-content/themes/blue/functions.php(9): f()\n#1 {main}\n  thrown in /srv/www/wp-includes/a.php on line 7\n"
 )
 NUMBERED = "[23-Nov-2026 1{hour}:43:10 UTC] PHP Notice:  order {number} in /srv/www/wp-content/plugins/shop/cart.php on line 4\n"
-
-
-class Cluster:
-    """A scheduler and workers, each a process."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._log = folder / "scheduler.txt"
-        self._started: list[subprocess.Popen[bytes]] = []
-        scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
-        self.address = self._said(scheduler, r"(tcp://127\.0\.0\.1:\d+)")
-        self.workers: list[subprocess.Popen[bytes]] = []
-
-    def add_worker(self) -> None:
-        worker = self._start(
-            "worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
-        )
-        self.workers.append(worker)
-
-    def kill_worker(self) -> None:
-        self.workers.pop(0).send_signal(signal.SIGKILL)
-
-    def stop(self) -> None:
-        for process in self._started:
-            process.kill()
-            process.wait()
-
-    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
-        with (self._folder / f"{kind}-{len(self._started)}.txt").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words],
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                env=os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
-            )
-        self._started.append(process)
-        return process
-
-    def _said(self, process: subprocess.Popen[bytes], pattern: str) -> str:
-        log = self._folder / f"scheduler-{self._started.index(process)}.txt"
-        for _ in range(300):
-            found = re.search(pattern, log.read_text())
-            if found:
-                return found[1]
-            try:
-                process.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-        raise AssertionError(log.read_text())
 
 
 @pytest.fixture

@@ -71,12 +71,13 @@ PROBED = [
     RECORDS[10],
 ]
 """What the probe logs, beside its messages or alone."""
+Part = tuple[list[tuple[int, str]], list[tuple[str, str | None]]]
 LOG = st.lists(st.tuples(st.integers(0, 5000), st.sampled_from(RECORDS)), max_size=12)
 HOSTS = ("a.example", "b.example", "c.example")
 PAGES = st.lists(st.tuples(st.sampled_from(HOSTS), st.one_of(st.none(), st.sampled_from(RECORDS[:3]))), max_size=6)
 PART = st.tuples(LOG, PAGES)
-PROBED_PART = st.tuples(st.lists(st.tuples(st.integers(0, 5000), st.sampled_from(PROBED)), max_size=6), st.just([]))
-Part = tuple[list[tuple[int, str]], list[tuple[str, str | None]]]
+PROBED_LOG = st.lists(st.tuples(st.integers(0, 5000), st.sampled_from(PROBED)), max_size=6)
+PROBED_PART: st.SearchStrategy[Part] = PROBED_LOG.map(lambda entries: (entries, []))
 
 
 def log(entries: list[tuple[int, str]]) -> str:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Literal, cast
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from wpdiag.lazy import lazy
 from wpdiag.sources.base import Problem, SourceFile
@@ -33,9 +34,19 @@ _SAID = 200
 
 
 class Remote(msgspec.Struct, frozen=True):
-    """A file by its address; any machine that has the credentials can open it."""
+    """A file by its address; any machine that has the credentials can open it.
+
+    ``size`` and ``modified`` (seconds since 1970 UTC) are those of when it was found; None where the service is silent.
+    """
 
     address: str
+    size: int | None = None
+    modified: float | None = None
+
+    @property
+    def name(self) -> str:
+        """The address without user and password."""
+        return _without_secrets(self.address)
 
     def open(self, mode: Literal["rb"] = "rb", buffering: int = _BLOCK) -> BinaryIO:
         """Its bytes as they are stored, for random access, a few megabytes at a time in memory.
@@ -84,8 +95,8 @@ def _is_wanted(name: str, folder: str) -> bool:
 
 
 def _file(address: str, info: dict[str, Any], limits: Limits, *, looked_into: bool) -> Iterator[SourceFile | Problem]:
-    remote = Remote(address)
-    name = _without_secrets(address)
+    remote = Remote(address, info.get("size"), _written(info))
+    name = remote.name
     kind = None
     if looked_into or is_archive(address):
         try:
@@ -96,9 +107,10 @@ def _file(address: str, info: dict[str, Any], limits: Limits, *, looked_into: bo
     if kind:
         from wpdiag.sources import archives
 
-        yield from archives.members(name, remote.open, kind, limits)
+        for member in archives.members(name, remote.open, kind, limits):
+            yield replace(member, container=remote) if isinstance(member, SourceFile) else member
     else:
-        yield SourceFile(name, partial(_open, remote, limits), info.get("size"), _written(info), remote)
+        yield SourceFile(name, partial(_open, remote, limits), remote.size, remote.modified, remote)
 
 
 def _open(remote: Remote, limits: Limits) -> BinaryIO:
