@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO, Literal, cast
 from urllib.parse import urlsplit
 
@@ -31,6 +31,8 @@ _BLOCK = 8 << 20
 _WRITTEN = ("LastModified", "mtime", "updated", "last_modified", "modified", "created")
 """Where the services say when a file was last written."""
 _SAID = 200
+_CHATTY = ("aiobotocore", "botocore", "fsspec", "gcsfs", "google", "paramiko", "s3fs")
+"""Packages that log what they raise, too; unless a program wants their logs, Python would print them."""
 
 
 class Remote(msgspec.Struct, frozen=True):
@@ -122,8 +124,17 @@ def _file_system(address: str) -> tuple[Any, str]:
         from fsspec.core import url_to_fs
     except ImportError as missing:
         raise OSError("remote storage; to read it: pip install 'wpdiag[remote]'") from missing
+    _hush()
     files, path = url_to_fs(address)
     return files, str(path)
+
+
+@cache
+def _hush() -> None:
+    import logging
+
+    for name in _CHATTY:
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def _written(info: dict[str, Any]) -> float | None:
