@@ -133,6 +133,18 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     assert done.stderr == b"wpdiag: s3://b/x.log: remote storage; to read it: pip install 'wpdiag[remote]'\n"
 
 
+def test_a_storage_whose_package_is_missing_says_which() -> None:
+    code = (
+        "import sys; sys.modules['pyarrow'] = None; sys.argv = ['wpdiag', 'scan', '--isolated', 'hdfs://name/x.log']\n"
+    )
+    code += "from wpdiag.cli.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 3
+    assert (
+        done.stderr == b"wpdiag: hdfs://name/x.log: the package pyarrow is missing; to read it: pip install pyarrow\n"
+    )
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells the peak of memory on Linux only")
 def test_memory_is_bounded(environ: dict[str, str]) -> None:
     """A large file, packed or not, takes no more than a small one does, but for a few blocks."""

@@ -125,6 +125,10 @@ def _file_system(address: str) -> tuple[Any, str]:
     except ImportError as missing:
         raise OSError("remote storage; to read it: pip install 'wpdiag[remote]'") from missing
     _hush()
+    if address.startswith(("sftp://", "ssh://")):
+        from wpdiag.sources.sftp import file_system
+
+        return file_system(address)
     files, path = url_to_fs(address)
     return files, str(path)
 
@@ -180,6 +184,9 @@ def _told() -> Iterator[None]:
         if error.strerror or not error.args:
             raise
         raise OSError(" ".join(str(error).split())[:_SAID]) from error
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        raise OSError(f"the package {name} is missing; to read it: pip install {name}") from error
     except Exception as error:
         raise OSError(f"{' '.join(str(error).split())[:_SAID] or type(error).__name__}") from error
 
@@ -198,7 +205,8 @@ class _Stream(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         with _told():
-            return int(self._file.seek(offset, whence))
+            self._file.seek(offset, whence)
+            return int(self._file.tell())  # not every service's files return it
 
     def tell(self) -> int:
         return int(self._file.tell())
