@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +111,32 @@ def test_the_program_says_so_in_a_line(tmp_path: Path) -> None:
     assert done.stderr == b"wpdiag: --dask: no Dask scheduler answers at what://ever\n"
 
 
+def test_workers_of_another_release(running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "__version__", "9.9")
+    with pytest.raises(ClusterError, match=r"the workers have wpdiag .*, this is 9\.9: install the same everywhere"):
+        wpdiag.scan([str(tmp_path)], dask=running.address)
+
+
+def test_ctrl_c_ends_the_program_and_its_tasks(running: Cluster, logs: Path) -> None:
+    from distributed import Client
+
+    pipe = logs / "pipe"
+    os.mkfifo(pipe)
+    words = [sys.executable, "-m", "wpdiag", "scan", "--isolated", "--dask", running.address, "large.log", "pipe"]
+    program = subprocess.Popen(words, cwd=logs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pipe.open("w"):  # when it has been opened for reading, the tasks are under way
+        program.send_signal(signal.SIGINT)
+        said, complaints = program.communicate(timeout=60)
+    assert (program.returncode, said, complaints) == (130, b"", b"")
+    with Client(running.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        for _ in range(100):
+            left = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
+            if not left:
+                break
+            time.sleep(0.1)
+    assert left == 0
+
+
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 2.0)
     alone = Cluster(tmp_path)
@@ -121,3 +152,16 @@ def test_a_cluster_that_goes_away(running: Cluster, logs: Path, monkeypatch: pyt
     monkeypatch.setattr(cluster, "_PATIENCE", 3.0)
     with pytest.raises(ClusterError):
         wpdiag.scan([str(logs / "large.log")], dask=running.address, progress=lambda name, size: running.stop())
+
+
+def test_the_program_says_in_a_line_that_the_cluster_has_gone(running: Cluster, logs: Path) -> None:
+    pipe = logs / "pipe"
+    os.mkfifo(pipe)
+    words = [sys.executable, "-m", "wpdiag", "scan", "--isolated", "--dask", running.address, "pipe", "large.log"]
+    program = subprocess.Popen(words, cwd=logs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pipe.open("w"):  # it waits for what comes out of it
+        running.stop()
+    said, complaints = program.communicate(timeout=120)
+    assert (program.returncode, said) == (2, b"")
+    (line,) = complaints.decode().splitlines()
+    assert line.startswith("wpdiag: --dask: the cluster")
