@@ -1,16 +1,16 @@
 """Measure what a cluster's arithmetic needs, on this machine: seconds of a processor core per gigabyte read, what the
 process that puts everything together takes, what a merge of reports takes. docs/cluster.md has the figures.
 
-    python benchmarks/many.py [MEGABYTES]
+    python benchmarks/many.py [MEGABYTES [FILES]]       # 300 1000; four minutes
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import random
-import re
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,69 +18,44 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from crawl import LEAKING, write_parts, write_warc
 from generate import generate
-
-NOTICE = (
-    "<br />\n<b>Warning</b>:  Undefined variable $x in "
-    "<b>/home/user{site}/public_html/wp-content/plugins/plugin-{plugin}/main.php</b> on line <b>{line}</b><br />\n"
-)
-WORDS = ("shop", "cart", "news", "about", "the", "of", "and", "in", "to", "that", "is", "for", "it", "as", "with", "be")
-LEAKING = 0.02
-"""The share of pages with messages: a guess; what it costs is measured by itself."""
+from local_cluster import Cluster, running
 
 
 def main() -> None:
-    """Print a row for each figure."""
+    """Print the tables."""
     size = int(sys.argv[1] if len(sys.argv) > 1 else 300) << 20
+    number = int(sys.argv[2] if len(sys.argv) > 2 else 1000)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         logs(folder, size)
         warc(folder, size)
-        merging(folder)
         dask(folder, size)
+        parts(folder, number)
+        print("| |\n|---|---|")
+        merging(folder)
 
 
 def logs(folder: Path, size: int) -> None:
     """One process, local files."""
     generate(folder / "debug.log", size)
     generate(folder / "varied.log", size, variety=True)
-    (folder / "debug.log.gz").write_bytes(gzip.compress((folder / "debug.log").read_bytes(), 6))
-    for file in ("debug.log", "debug.log.gz", "varied.log"):
-        seconds, peak = scanned(folder, file)
-        row(file, seconds, size, f"peak {peak} MB, stored {(folder / file).stat().st_size >> 20} MB")
+    with (folder / "debug.log").open("rb") as plain, gzip.open(folder / "debug.log.gz", "wb", 6) as packed:
+        shutil.copyfileobj(plain, packed)
+    print("| read by one core | core seconds per GB unpacked | MB/s | peak memory MB |\n|---|---|---|---|")
+    row("debug.log", folder, "debug.log", size)
+    row("debug.log, {packing}", folder, "debug.log.gz", size)
+    row("debug.log, most lines with a number of their own", folder, "varied.log", size)
 
 
 def warc(folder: Path, size: int) -> None:
     """A crawl's file with and without messages in its pages: the difference is what messages cost."""
     for share in (0.0, LEAKING):
-        file = folder / f"crawl-{share}.warc.gz"
-        pages = write_warc(file, size, share)
-        seconds, peak = scanned(folder, file.name)
-        packed = file.stat().st_size >> 20
-        row(f"WARC, {share:.0%} of pages leak", seconds, size, f"peak {peak} MB, stored {packed} MB, {pages:,} pages")
-
-
-def write_warc(file: Path, size: int, share: float) -> int:
-    """Pages of 60 KB on average; how many."""
-    choice = random.Random(1)
-    written = pages = 0
-    with file.open("wb") as out:
-        while written < size:
-            site = choice.randrange(20_000)
-            text = " ".join(choice.choices(WORDS, k=choice.randrange(1000, 9000)))
-            marked = re.sub(r"(\w+ \w+ \w+ \w+ \w+ \w+)", r"<div class='c'><a href='/p'>\1</a></div>\n", text)
-            said = NOTICE.format(site=site, plugin=choice.randrange(200), line=choice.randrange(500))
-            body = f"<!DOCTYPE html><html><body>{said if choice.random() < share else ''}{marked}</body></html>"
-            data = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body.encode()
-            head = (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://www{site}.example/{pages}\r\n"
-                f"Content-Type: application/http\r\nContent-Length: {len(data)}\r\n\r\n"
-            )
-            out.write(gzip.compress(head.encode() + data + b"\r\n\r\n", 6))
-            written += len(head) + len(data) + 4
-            pages += 1
-    return pages
+        write_warc(folder / f"crawl-{share}.warc.gz", size, share)
+        row(f"WARC, {{packing}}, {share:.0%} of the pages with a message", folder, f"crawl-{share}.warc.gz", size)
 
 
 def merging(folder: Path) -> None:
@@ -96,7 +71,8 @@ def merging(folder: Path) -> None:
         words = [sys.executable, "-m", "wpdiag", "merge", "--isolated", "-q", "--one-site-each"]
         subprocess.run([*words, *sorted(map(str, many.iterdir()))], check=False)
     issues = len(json.loads(text)["issues"])
-    print(f"merge: {spent[0] / 300 * 1000:.1f} ms a report of {issues} issues, {len(text) >> 10} KB")
+    each = (spent[0] - start_up()) / 300 * 1000
+    print(f"| `wpdiag merge`, each report of {issues} issues ({len(text) >> 10} KB) | {each:.0f} ms |", flush=True)
 
 
 def dask(folder: Path, size: int) -> None:
@@ -107,39 +83,62 @@ def dask(folder: Path, size: int) -> None:
     for number, file in enumerate(logs):
         (folder / file).write_bytes(data[number * 1000 :])
     for file in crawl:
-        (folder / file).write_bytes((folder / f"crawl-{LEAKING}.warc.gz").read_bytes())
-    address = "tcp://127.0.0.1:18786"
-    scheduler = [*DASK, "scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
-    worker = [*DASK, "worker", address, "--nthreads", "1", "--no-dashboard"]
-    with (folder / "dask.txt").open("wb") as said:
-        started = [subprocess.Popen(scheduler, cwd=folder, stdout=said, stderr=said)]
-        try:
-            for workers in (1, 2):
-                started.append(subprocess.Popen(worker, cwd=folder, stdout=said, stderr=said))
-                time.sleep(8)
-                together(folder, f"--dask, {workers} workers, {4 * size >> 20} MB of logs", ["--dask", address, *logs])
-            together(folder, "--dask, 2 workers, 20 WARC files", ["--dask", address, *crawl])
-            together(folder, "--dask, 2 workers, 1 WARC file", ["--dask", address, crawl[0]])
-        finally:
-            for process in reversed(started):
-                process.terminate()
-                process.wait()
+        shutil.copy(folder / f"crawl-{LEAKING}.warc.gz", folder / file)
+    print("| `--dask` on this machine | wall s | wpdiag itself, processor s | |\n|---|---|---|---|")
+    with running(folder) as cluster:
+        for workers in (1, 2):
+            cluster.add_worker()
+            together(folder, f"{workers} workers, {4 * size >> 20} MB of logs", cluster, logs)
+        together(folder, "2 workers, 20 WARC files", cluster, crawl)
+        together(folder, "2 workers, 1 WARC file", cluster, crawl[:1])
 
 
-def together(folder: Path, name: str, words: list[str]) -> None:
-    """A line for a scan on the cluster."""
+def parts(folder: Path, number: int) -> None:
+    """A crawl in very many files: the report is that of a local scan, and who took how much memory."""
+    files = write_parts(folder, number, 20, LEAKING)
+    with running(folder) as cluster:
+        cluster.add_worker()
+        cluster.add_worker()
+        there = together(folder, f"2 workers, {len(files):,} WARC and WET files", cluster, ["part-*"])
+        words = [sys.executable, "-c", PEAK, *sorted(files)]
+        client = subprocess.run(
+            words, cwd=folder, env=os.environ | {"DASK": cluster.address}, capture_output=True, check=True
+        )
+        peaks = cluster.peaks() | {"wpdiag": int(client.stdout)}
+    here = report_of(folder, ["part-*"])
+    same = there | {"generated_at": ""} == here | {"generated_at": ""}
+    memory = ", ".join(f"{name} {size} MB" for name, size in peaks.items())
+    print(f"{number} WARC and {number} WET files, peak memory: {memory}; the same report as here: {same}")
+
+
+def together(folder: Path, name: str, cluster: Cluster, files: list[str]) -> dict[str, Any]:
+    """A row for a scan on the cluster; its report."""
     begin = time.perf_counter()
     with processor() as spent:
-        done = subprocess.run([*WPDIAG, "-f", "json", *words], cwd=folder, capture_output=True, check=False)
+        report = report_of(folder, ["--dask", cluster.address, *files])
     wall = time.perf_counter() - begin
-    report = json.loads(done.stdout)
     entries = sum(source["entries"] for source in report["sources"])
-    found = f"{entries:,} records, {len(report['issues'])} issues"
-    print(f"{name}: {wall:.1f} s, of which wpdiag itself {spent[0]:.2f} s; {found}", flush=True)
+    more = f"{entries:,} records, {len(report['issues'])} issues, {report['summary']['site_count']:,} sites"
+    print(f"| {name} | {wall:.1f} | {spent[0]:.2f} | {more} |", flush=True)
+    return report
 
 
+def report_of(folder: Path, words: list[str]) -> dict[str, Any]:
+    """What a scan says."""
+    done = subprocess.run([*WPDIAG, "-f", "json", *words], cwd=folder, capture_output=True, check=False)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def start_up() -> float:
+    """The processor seconds of a scan of next to nothing, the best of three."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "debug.log").write_text(ONE)
+        return scanned(Path(name), "debug.log")[0]
+
+
+ONE = "[23-Nov-2026 16:43:10 UTC] PHP Warning:  Undefined variable $x in /srv/wp-content/plugins/shop/a.php on line 3\n"
 WPDIAG = [sys.executable, "-m", "wpdiag", "scan", "--isolated"]
-DASK = [sys.executable, "-m", "dask"]
 
 
 @contextmanager
@@ -159,22 +158,22 @@ def scanned(folder: Path, file: str) -> tuple[float, int]:
         with processor() as spent:
             subprocess.run([*WPDIAG, "-q", file], cwd=folder, check=False)
         seconds.append(spent[0])
-    timed = subprocess.run([sys.executable, "-c", PEAK, str(folder / file)], capture_output=True, text=True, check=True)
-    return min(seconds), int(timed.stdout) >> 10
+    told = subprocess.run([sys.executable, "-c", PEAK, str(folder / file)], capture_output=True, text=True, check=True)
+    return min(seconds), int(told.stdout)
 
 
 PEAK = (
-    "import re, sys, wpdiag; wpdiag.scan(sys.argv[1:]); "
-    "print(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])"
+    "import os, re, sys, wpdiag; wpdiag.scan(sys.argv[1:], dask=os.environ.get('DASK')); "
+    "print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1]) >> 10)"
 )
 
 
-def row(name: str, seconds: float, size: int, more: str) -> None:
+def row(name: str, folder: Path, file: str, size: int) -> None:
     """A line of the table."""
-    print(
-        f"{name}: {seconds:.2f} s, {size / seconds / 1e6:.0f} MB/s, {seconds / size * 1e9:.1f} core-s/GB; {more}",
-        flush=True,
-    )
+    seconds, peak = scanned(folder, file)
+    packing = f"{Path(file).suffix[1:].replace('gz', 'gzip')} {size / (folder / file).stat().st_size:.0f}:1"
+    each = f"{seconds / size * 1e9:.1f} | {size / seconds / 1e6:.0f} | {peak}"
+    print(f"| {name.format(packing=packing)} | {each} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 
 import wpdiag
 from answering import Asked
+from dask_cluster import Cluster
 from program import WARNING, run
 from wpdiag import cluster
 from wpdiag.counting import ClusterError
@@ -27,57 +29,6 @@ FATAL = (
     "#0 /srv/www/wp-content/themes/blue/functions.php(9): f()\n#1 {main}\n  thrown in /srv/www/wp-includes/a.php on line 7\n"
 )
 NUMBERED = "[23-Nov-2026 1{hour}:43:10 UTC] PHP Notice:  order {number} in /srv/www/wp-content/plugins/shop/cart.php on line 4\n"
-
-
-class Cluster:
-    """A scheduler and workers, each a process."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._log = folder / "scheduler.txt"
-        self._started: list[subprocess.Popen[bytes]] = []
-        scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
-        self.address = self._said(scheduler, r"(tcp://127\.0\.0\.1:\d+)")
-        self.workers: list[subprocess.Popen[bytes]] = []
-
-    def add_worker(self) -> None:
-        worker = self._start(
-            "worker", self.address, "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
-        )
-        self.workers.append(worker)
-
-    def kill_worker(self) -> None:
-        self.workers.pop(0).send_signal(signal.SIGKILL)
-
-    def stop(self) -> None:
-        for process in self._started:
-            process.kill()
-            process.wait()
-
-    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
-        with (self._folder / f"{kind}-{len(self._started)}.txt").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *words],
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                env=os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"},
-            )
-        self._started.append(process)
-        return process
-
-    def _said(self, process: subprocess.Popen[bytes], pattern: str) -> str:
-        log = self._folder / f"scheduler-{self._started.index(process)}.txt"
-        for _ in range(300):
-            found = re.search(pattern, log.read_text())
-            if found:
-                return found[1]
-            try:
-                process.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-        raise AssertionError(log.read_text())
 
 
 @pytest.fixture
@@ -168,6 +119,32 @@ def test_the_program_says_so_in_a_line(tmp_path: Path) -> None:
     assert done.stderr == b"wpdiag: --dask: no Dask scheduler answers at what://ever\n"
 
 
+def test_workers_of_another_release(running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "__version__", "9.9")
+    with pytest.raises(ClusterError, match=r"the workers have wpdiag .*, this is 9\.9: install the same everywhere"):
+        wpdiag.scan([str(tmp_path)], dask=running.address)
+
+
+def test_ctrl_c_ends_the_program_and_its_tasks(running: Cluster, logs: Path) -> None:
+    from distributed import Client
+
+    pipe = logs / "pipe"
+    os.mkfifo(pipe)
+    words = [sys.executable, "-m", "wpdiag", "scan", "--isolated", "--dask", running.address, "large.log", "pipe"]
+    program = subprocess.Popen(words, cwd=logs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pipe.open("w"):  # when it has been opened for reading, the tasks are under way
+        program.send_signal(signal.SIGINT)
+        said, complaints = program.communicate(timeout=60)
+    assert (program.returncode, said, complaints) == (130, b"", b"")
+    with Client(running.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        for _ in range(100):
+            left = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
+            if not left:
+                break
+            time.sleep(0.1)
+    assert left == 0
+
+
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 2.0)
     alone = Cluster(tmp_path)
@@ -183,3 +160,16 @@ def test_a_cluster_that_goes_away(running: Cluster, logs: Path, monkeypatch: pyt
     monkeypatch.setattr(cluster, "_PATIENCE", 3.0)
     with pytest.raises(ClusterError):
         wpdiag.scan([str(logs / "large.log")], dask=running.address, progress=lambda name, size: running.stop())
+
+
+def test_the_program_says_in_a_line_that_the_cluster_has_gone(running: Cluster, logs: Path) -> None:
+    pipe = logs / "pipe"
+    os.mkfifo(pipe)
+    words = [sys.executable, "-m", "wpdiag", "scan", "--isolated", "--dask", running.address, "pipe", "large.log"]
+    program = subprocess.Popen(words, cwd=logs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pipe.open("w"):  # it waits for what comes out of it
+        running.stop()
+    said, complaints = program.communicate(timeout=120)
+    assert (program.returncode, said) == (2, b"")
+    (line,) = complaints.decode().splitlines()
+    assert line.startswith("wpdiag: --dask: the cluster")

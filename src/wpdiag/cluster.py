@@ -131,8 +131,8 @@ class _Tasks:
 
     def _tell(self, future: Any, name: str, size: int) -> None:
         progress = self._progress
-        if progress is not None:
-            future.add_done_callback(lambda done: progress(name, size))
+        if progress is not None:  # a task that was given up is done, too
+            future.add_done_callback(lambda done: progress(name, size) if done.status == "finished" else None)
 
     def _result(self, future: Any) -> Any:
         """What a task came to; None where worker after worker died of it.
@@ -149,12 +149,17 @@ class _Tasks:
             except TimeoutError:
                 self._look()
             except Exception as error:
-                raise ClusterError(f"the cluster failed: {type(error).__name__}: {error!s:.200}") from error
+                self._see_scheduler()
+                said = " ".join(str(error).split())
+                raise ClusterError(f"the cluster failed: {type(error).__name__}: {said:.200}") from error
+
+    def _see_scheduler(self) -> None:
+        if self._client.status != "running":
+            raise ClusterError("the cluster's scheduler has gone")
 
     def _look(self) -> None:
         """Whether anybody is still at work."""
-        if self._client.status != "running":
-            raise ClusterError("the cluster's scheduler has gone")
+        self._see_scheduler()
         if not self._client.scheduler_info(n_workers=-1)["workers"]:
             raise ClusterError("all workers of the cluster have gone")
 
@@ -165,8 +170,14 @@ def _cluster(address: str) -> Iterator[Any]:
         from distributed import Client
     except ImportError as missing:
         raise ClusterError("--dask needs the package distributed: pip install 'wpdiag[cluster]'") from missing
+    with _quiet(), _client(Client, address) as client:
+        yield client
+
+
+@contextmanager
+def _client(kind: Any, address: str) -> Iterator[Any]:
     try:
-        client: Any = Client(address, timeout=_CONNECT, set_as_default=False, name="wpdiag")  # type: ignore[no-untyped-call]
+        client = kind(address, timeout=_CONNECT, set_as_default=False, name="wpdiag")
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(f"no Dask scheduler answers at {address}") from error
     try:
@@ -175,6 +186,22 @@ def _cluster(address: str) -> Iterator[Any]:
     finally:
         with suppress(Exception):  # a cluster that has gone says nothing new
             client.close(timeout=2)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What Dask logs about a lost scheduler, traceback and all, is what a ClusterError says in a line."""
+    import logging
+
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _check(client: Any, address: str) -> None:

@@ -90,7 +90,7 @@ def count_piece(piece: Piece, options: Options, counted: Counted, progress: Prog
                 data = reader.read(_next(at, end, parts[0].transport))
             else:
                 data = reader.head(HEAD if end is None else min(HEAD, end))
-            if piece.whole and not forced:
+            if piece.transport is None and not forced:
                 parts[0] = _part(fresh(detect(data), options, piece.source), options, piece)
             while data:
                 if at >= HEAD and not forced and is_foreign(type(parts[-1].transport), data):

@@ -113,7 +113,7 @@ def _tasks(found: list[Found], options: Options, sums: dict[int, Counted]) -> It
             if before and before.parts[0].tally.folding:
                 piece = replace(piece, folding=True)
             bundle.append((number, piece))
-            if not piece.whole or len(bundle) >= _MOST or sum(each.size for _, each in bundle) >= _BUNDLE:
+            if piece.is_range or len(bundle) >= _MOST or sum(each.size for _, each in bundle) >= _BUNDLE:
                 yield bundle
                 bundle = []
     if bundle:

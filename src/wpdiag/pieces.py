@@ -50,9 +50,9 @@ class Piece(msgspec.Struct, frozen=True):
     """Whether the pieces before are so varied that their records are folded."""
 
     @property
-    def whole(self) -> bool:
-        """Whether it is all of the source."""
-        return self.transport is None
+    def is_range(self) -> bool:
+        """Whether it is one of several pieces."""
+        return (self.start, self.end) != (self.source.start, self.source.end)
 
     @property
     def size(self) -> int:

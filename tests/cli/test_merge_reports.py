@@ -131,3 +131,24 @@ def test_nothing_readable(reports: Path) -> None:
     done = run("merge", "--isolated", "nope*.json", cwd=reports)
     assert (done.returncode, done.stdout) == (3, "")
     assert "nope*.json: nothing matches this pattern" in done.stderr
+
+
+PROBE = "wpdiag-probe 1 doing_it_wrong|add_role|6.7.0||wp-content/plugins/shop/shop.php:20 boot"
+
+
+def test_what_only_the_probe_logged_has_its_sites(tmp_path: Path) -> None:
+    for name, records in {"one": 2, "two": 1}.items():
+        (tmp_path / f"{name}.log").write_text(f"[23-Nov-2026 10:00:00 UTC] {PROBE}\n" * records)
+        run("scan", "--isolated", "-q", "-o", f"{name}.json", f"{name}.log", cwd=tmp_path)
+    done = run("merge", "--isolated", "--one-site-each", "-f", "json", "*.json", cwd=tmp_path)
+    (issue,) = json.loads(done.stdout)["issues"]
+    assert issue["component"]["slug"] == "shop"
+    assert {site["name"]: site["count"] for site in issue["sites"]} == {"one": 2, "two": 1}
+
+
+def test_what_only_the_probe_logged_is_in_a_redacted_report_too(tmp_path: Path) -> None:
+    (tmp_path / "debug.log").write_text(f"[23-Nov-2026 10:00:00 UTC] {PROBE}\n")
+    run("scan", "--isolated", "-q", "--redact", "-o", "one.json", "debug.log", cwd=tmp_path)
+    done = run("merge", "--isolated", "-f", "json", "one.json", cwd=tmp_path)
+    (issue,) = json.loads(done.stdout)["issues"]
+    assert (issue["identifier"], issue["count"]) == ("wp.doing_it_wrong.add_role", 1)

@@ -47,11 +47,44 @@ RECORDS = [
     "/srv/www/wp-includes/functions.php on line 6114",
     "free text",
 ]
+EARLY = (
+    "PHP Notice:  Function _load_textdomain_just_in_time was called <strong>incorrectly</strong>. Translation loading for "
+    "the <code>{}</code> domain was triggered too early. (This message was added in version 6.7.0.) in "
+    "/srv/{}/wp-includes/functions.php on line 6114"
+)
+ROLE = (
+    "PHP Notice:  Function add_role('{}') was called <strong>incorrectly</strong>. No. in /srv/www/wp-includes/functions.php "
+    "on line 6114"
+)
+CALLS = "wp-content/plugins/{}/inc/texts.php:3 __|wp-content/plugins/shop/shop.php:20 Shop\\boot"
+PROBED = [
+    *(EARLY.format(*names) for names in (("shop", "www"), ("acf", "www"), ("shop", "two"))),
+    *(
+        f"wpdiag-probe 1 doing_it_wrong|_load_textdomain_just_in_time|6.7.0|{domain}|{CALLS.format(slug)}"
+        for domain, slug in (("shop", "shop"), ("shop", "boxes"), ("acf", "shop"))
+    ),
+    # a name with arguments, of versions that agree or not
+    *map(ROLE.format, "xy"),
+    *(
+        f"wpdiag-probe 1 doing_it_wrong|add_role( x )|{since}||{CALLS.format('boxes')}"
+        for since in ("3.6.1", "4.0", "")
+    ),
+    "wpdiag-probe 1 deprecated.function|get_page_by_title|6.2.0||wp-content/themes/blue/functions.php:9 f",
+    "PHP Deprecated:  Function get_page_by_title is <strong>deprecated</strong> since version 6.2.0! Use WP_Query instead. "
+    "in /srv/www/wp-includes/functions.php on line 6121",
+    # what the probe's calls tell of others
+    RECORDS[6],
+    RECORDS[7],
+    RECORDS[10],
+]
+"""What the probe logs, beside its messages or alone."""
+Part = tuple[list[tuple[int, str]], list[tuple[str, str | None]]]
 LOG = st.lists(st.tuples(st.integers(0, 5000), st.sampled_from(RECORDS)), max_size=12)
 HOSTS = ("a.example", "b.example", "c.example")
 PAGES = st.lists(st.tuples(st.sampled_from(HOSTS), st.one_of(st.none(), st.sampled_from(RECORDS[:3]))), max_size=6)
 PART = st.tuples(LOG, PAGES)
-Part = tuple[list[tuple[int, str]], list[tuple[str, str | None]]]
+PROBED_LOG = st.lists(st.tuples(st.integers(0, 5000), st.sampled_from(PROBED)), max_size=6)
+PROBED_PART: st.SearchStrategy[Part] = PROBED_LOG.map(lambda entries: (entries, []))
 
 
 def log(entries: list[tuple[int, str]]) -> str:
@@ -110,8 +143,10 @@ def read_back(report: Report) -> Report:
     return Report.from_json(report.to_json())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(parts=st.lists(PART, min_size=3, max_size=3, unique_by=repr))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parts=st.one_of(*(st.lists(part, min_size=3, max_size=3, unique_by=repr) for part in (PART, PROBED_PART))),
+)
 def test_merge_is_associative_commutative_and_equal_to_one_scan(parts: list[Part], tmp_path: Path) -> None:
     a, b, c = (read_back(scan(tmp_path, part)) for part in parts)
     assert bare(a.merge(b, BOOK)) == bare(b.merge(a, BOOK))

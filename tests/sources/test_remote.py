@@ -14,36 +14,28 @@ from typing import Any
 
 import pytest
 
+import s3
 import wpdiag
 from program import WARNING, run
 from wpdiag.sources import Limits, Problem, SourceFile, find
 
-boto3 = pytest.importorskip("boto3")
+pytest.importorskip("boto3")
 fsspec = pytest.importorskip("fsspec")
 pytest.importorskip("s3fs")
 LINES = 700_000
-KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of an S3 server."""
-    from moto.server import ThreadedMotoServer
-
-    running = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    yield f"http://{host}:{port}"
-    running.stop()
+    with s3.serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def bucket(server: str) -> Any:
     """A bucket with logs."""
-    made = boto3.resource(
-        "s3", endpoint_url=server, aws_access_key_id="testing", aws_secret_access_key="testing", region_name="us-east-1"
-    ).Bucket("logs")
-    made.create()
+    made = s3.bucket(server, "logs")
     archive = BytesIO()
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("site/debug.log", WARNING * 4)
@@ -64,7 +56,7 @@ def bucket(server: str) -> Any:
 @pytest.fixture
 def environ(server: str, bucket: Any) -> dict[str, str]:
     """What fsspec needs to find the bucket; wpdiag has no setting for it."""
-    return KEYS | {"AWS_ENDPOINT_URL": server}
+    return s3.environ(server)
 
 
 def report(*words: str, env: dict[str, str]) -> tuple[dict[str, Any], str, int]:
@@ -139,6 +131,18 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 3
     assert done.stderr == b"wpdiag: s3://b/x.log: remote storage; to read it: pip install 'wpdiag[remote]'\n"
+
+
+def test_a_storage_whose_package_is_missing_says_which() -> None:
+    code = (
+        "import sys; sys.modules['pyarrow'] = None; sys.argv = ['wpdiag', 'scan', '--isolated', 'hdfs://name/x.log']\n"
+    )
+    code += "from wpdiag.cli.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 3
+    assert (
+        done.stderr == b"wpdiag: hdfs://name/x.log: the package pyarrow is missing; to read it: pip install pyarrow\n"
+    )
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells the peak of memory on Linux only")

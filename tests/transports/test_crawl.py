@@ -116,3 +116,19 @@ def test_hostile_addresses_do_no_harm(address: str, tmp_path: Path) -> None:
     report = wpdiag.scan([str(tmp_path / "pages.jsonl")])
     assert [issue.count for issue in report.issues if issue.component.slug == "shop"] == [2]
     assert Report.from_json(report.to_json()) == report
+
+
+def test_more_distinct_messages_than_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wpdiag.tally.count.FOLD_ABOVE", 20_000)
+    monkeypatch.setattr("wpdiag.tally.count.STOP_ABOVE", 40_000)
+    letters = str.maketrans("0123456789", "abcdefghij")  # numbers would be folded
+    with (tmp_path / "crawl.warc.gz").open("wb") as file:
+        for number in range(200):
+            said = WARNING.format(slug=f"plugin-{number}".translate(letters), user="user")
+            address = f"https://www{number}.example/"
+            file.write(record("response", address, "application/http", PAGE.format(messages=said)))
+    report = wpdiag.scan([str(tmp_path / "crawl.warc.gz")])
+    kept = sum(issue.count for issue in report.issues if issue.identifier.startswith("php."))
+    assert 0 < kept < 200
+    assert f"{tmp_path / 'crawl.warc.gz'}: {200 - kept} records were too varied to be kept apart" in report.warnings
+    assert report.sources[0].entries == 200

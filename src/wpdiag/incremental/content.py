@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO
 
 from wpdiag.digest import file_digest, hex_digest
+from wpdiag.incremental.reopen import open_from, open_same, read_up_to, skip
 from wpdiag.incremental.store import Known
 from wpdiag.sources.base import SourceFile, shown
 from wpdiag.sources.compression import ERRORS, begins_packed, decompressed
@@ -20,7 +20,6 @@ TELLING = 64
 _TAIL = 1024
 DIGEST = 8
 """Bytes of a digest."""
-_STEP = 1 << 20
 
 
 class Member:
@@ -86,7 +85,7 @@ class Member:
         """
         try:
             with self.unpacked() as stream:
-                return _read(stream, _HEAD)
+                return read_up_to(stream, _HEAD)
         except ERRORS:
             return b""  # it is being written, or damaged
 
@@ -95,7 +94,7 @@ class Member:
         try:
             with self.unpacked() as stream:
                 skip(stream, position - length)
-                data = _read(stream, length)
+                data = read_up_to(stream, length)
         except ERRORS:
             return None
         return hex_digest(data, DIGEST) if len(data) == length else None
@@ -139,6 +138,8 @@ class Member:
             return False
         if known.position is None or known.tail is None:
             return True
+        if known.position <= len(self.head):  # small files are opened once
+            return hex_digest(self.head[: known.position][-known.tail[0] :], DIGEST) == known.tail[1]
         return self.tail(known.position, known.tail[0]) == known.tail[1]
 
     def begins_alike(self, known: Known) -> bool:
@@ -170,7 +171,7 @@ class Member:
 def described(member: Member, stream: BinaryIO, info: os.stat_result, position: int, transport: str | None) -> Known:
     """A plain file that is open, of this status, read up to a position."""
     stream.seek(0)
-    head = _read(stream, min(_HEAD, info.st_size))
+    head = read_up_to(stream, min(_HEAD, info.st_size))
     length = min(position, _TAIL)
     stream.seek(position - length)
     return Known(
@@ -181,7 +182,7 @@ def described(member: Member, stream: BinaryIO, info: os.stat_result, position: 
         modified=info.st_mtime_ns,
         position=position,
         heads=heads(head),
-        tail=(length, hex_digest(_read(stream, length), DIGEST)) if length else None,
+        tail=(length, hex_digest(read_up_to(stream, length), DIGEST)) if length else None,
         transport=transport,
     )
 
@@ -207,61 +208,8 @@ def heads(data: bytes) -> tuple[tuple[int, str], ...]:
     return tuple((length, hex_digest(data[:length], DIGEST)) for length in [*lengths, len(data)] if length)
 
 
-def open_same(path: Path, inode: int) -> BinaryIO:
-    """A file that may have got another name in the same folder meanwhile.
-
-    Its device does not matter: another machine may have the same folder as another one.
-
-    :raises FileNotFoundError: where it is not there any more.
-    :raises OSError: where it cannot be opened.
-    """
-    for candidate in _named(path, inode):
-        try:
-            stream = candidate.open("rb")
-        except FileNotFoundError:
-            continue
-        if os.fstat(stream.fileno()).st_ino == inode:
-            return stream
-        stream.close()
-    raise FileNotFoundError(2, "moved away while it was read", str(path))
-
-
-def _named(path: Path, inode: int) -> Iterator[Path]:
-    yield path
-    with os.scandir(path.parent) as listing:
-        found = [Path(entry.path) for entry in listing if entry.inode() == inode]
-    yield from found
-
-
-def open_from(path: Path, inode: int, limits: Limits, position: int) -> BinaryIO:
-    """What is in a packed file, from a position on.
-
-    :raises OSError: where it is not there any more.
-    :raises EOFError: where it is damaged before that.
-    """
-    stream = decompressed(buffered(open_same(path, inode)), limits)
-    skip(stream, position)
-    return stream
-
-
 def opener(member: Member, position: int | None = None) -> partial[BinaryIO]:
     """How another process opens it: as it is stored, or unpacked and from a position on."""
     if position is None:
         return partial(open_same, member.path, member.info.st_ino)
     return partial(open_from, member.path, member.info.st_ino, member.limits, position)
-
-
-def skip(stream: BinaryIO, size: int) -> None:
-    """Read on without keeping anything."""
-    if stream.seekable():
-        stream.seek(size, os.SEEK_CUR)
-        return
-    while size > 0 and (data := stream.read(min(_STEP, size))):
-        size -= len(data)
-
-
-def _read(stream: BinaryIO, size: int) -> bytes:
-    data = b""
-    while len(data) < size and (more := stream.read(size - len(data))):
-        data += more
-    return data

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from wpdiag.incremental.content import TELLING, Member
+from wpdiag.incremental.content import TELLING, Member, opener
 from wpdiag.incremental.sets import Folders
 from wpdiag.incremental.store import Known
-from wpdiag.sources.base import shown
+from wpdiag.sources.base import Skipped, SourceFile, shown
+from wpdiag.sources.copies import without_copies
+from wpdiag.sources.find import reason
 
 
 class Set:
@@ -83,6 +85,40 @@ def cut_short(member: Member, knowns: Iterable[Known]) -> Known | None:
         return next((known for known in knowns if member.ends_before(known)), None)
     except OSError:
         return None
+
+
+def copies(members: list[Member]) -> list[Skipped | None]:
+    """For each file, what to say where another one has it whole."""
+    if len(members) < 2:
+        return [None] * len(members)
+    sources = [SourceFile(member.name, opener(member, 0)) for member in members]
+    said: list[Skipped | None] = []
+    for member, source in zip(members, list(without_copies(sources)), strict=True):
+        longer = longer_copy(member, members)
+        if longer is None:
+            said.append(source if isinstance(source, Skipped) else None)
+        else:
+            said.append(Skipped(member.name, f"is in {longer.name} already and was not counted again"))
+    return said
+
+
+def unreadable(member: Member) -> str | None:
+    """Why a file cannot be read; None where it can, or is not there any more."""
+    try:
+        _ = member.head
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return reason(error)
+    return None
+
+
+def tells(member: Member) -> bool:
+    """Whether it is long enough to be told from others."""
+    try:
+        return member.tells
+    except OSError:
+        return False
 
 
 def _by_identity(group: Set) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from wpdiag.incremental.content import DIGEST, Member, described, done, opener
 from wpdiag.incremental.store import Known
 from wpdiag.pieces import LOOK, Options, learned
 from wpdiag.sources.base import SourceFile, shown
+from wpdiag.sources.compression import begins_packed
 
 QUIET = 60.0
 """Seconds after which a file that nobody wrote to is finished, with the record at its end."""
@@ -75,7 +76,11 @@ def news_of(member: Member, known: Known | None, options: Options, now: float, q
             member.unchanged(known) and (nothing_held or not is_quiet(member.info, now, quiet))
         ) or known.position is None:
             return News(member, known, None, as_now(known, member))
-    return _in_packed(member, known) if member.packed else _in_plain(member, known, options, now, quiet)
+    with member.open() as stream:
+        head = stream.read(LOOK)
+        if not begins_packed(head):
+            return _in_plain(member, stream, head, known, options, now, quiet)
+    return _in_packed(member, known)
 
 
 def passed_over(member: Member) -> Known:
@@ -114,31 +119,32 @@ def _in_packed(member: Member, known: Known | None) -> News:
     return News(member, known, source, done(member, known.transport if known else None))
 
 
-def _in_plain(member: Member, known: Known | None, options: Options, now: float, quiet: float) -> News:
+def _in_plain(
+    member: Member, stream: BinaryIO, head: bytes, known: Known | None, options: Options, now: float, quiet: float
+) -> News:
     start = (known and known.position) or 0
-    with member.open() as stream:
-        info = os.fstat(stream.fileno())
-        source = SourceFile(
-            member.name,
-            opener(member),
-            info.st_size,
-            info.st_mtime,
-            member.path,
-            start=start,
-            end=info.st_size,
-            transport=known.transport if known and start else None,
-        )
-        if info.st_size < start:
-            raise ChangedError
-        transport = learned(stream.read(LOOK), options, source)
-        if transport is None or not (transport.splits or transport.grows):
-            stream.seek(0)
-            after = done(member, transport.name if transport else None, file_digest(stream, DIGEST))
-            return News(member, known, replace(source, start=0, end=None, transport=None), after)
-        end = info.st_size if is_quiet(info, now, quiet) else last_begin(stream, start, info.st_size, transport)
-        after = described(member, stream, info, end, transport.name)
+    info = os.fstat(stream.fileno())
+    source = SourceFile(
+        member.name,
+        opener(member),
+        info.st_size,
+        info.st_mtime,
+        member.path,
+        start=start,
+        end=info.st_size,
+        transport=known.transport if known and start else None,
+    )
+    if info.st_size < start:
+        raise ChangedError
+    transport = learned(head, options, source)
+    if transport is None or not (transport.splits or transport.grows):
+        stream.seek(0)
+        after = done(member, transport.name if transport else None, file_digest(stream, DIGEST))
+        return News(member, known, replace(source, start=0, end=None, transport=None), after)
+    end = info.st_size if is_quiet(info, now, quiet) else last_begin(stream, start, info.st_size, transport)
+    after = described(member, stream, info, end, transport.name)
     if known and not member.anew().goes_on(known):
         raise ChangedError
     if end > start:
-        return News(member, known, replace(source, end=end, size=end), after)
+        return News(member, known, replace(source, end=end, size=end, transport=transport.name), after)
     return News(member, known, None, after if start or member.tells else None)

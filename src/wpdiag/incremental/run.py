@@ -10,19 +10,17 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from wpdiag.counted import Counted
-from wpdiag.incremental.content import Member, done, opener
-from wpdiag.incremental.match import Set, begins_alike, cut_short, find_again, longer_copy
+from wpdiag.incremental.content import Member, done
+from wpdiag.incremental.match import Set, begins_alike, copies, cut_short, find_again, tells, unreadable
 from wpdiag.incremental.news import QUIET, ChangedError, News, as_now, is_quiet, news_of, passed_over
 from wpdiag.incremental.sets import Folders, log_of
-from wpdiag.incremental.store import Known, Logs, Memory, Store
+from wpdiag.incremental.store import Known, Logs, Memory, Store, looked_for
 from wpdiag.pieces import Options
-from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged, shown
-from wpdiag.sources.copies import Found, without_copies
+from wpdiag.sources.base import Problem, SourceFile, Unchanged, shown
+from wpdiag.sources.copies import Found
 from wpdiag.sources.find import reason
 from wpdiag.sources.limits import Limits
-
-_FORGOTTEN = 7 * 86_400
-"""Seconds after which a file that is gone is not looked for any more."""
+from wpdiag.sources.remote import Remote
 
 
 class _Planned(NamedTuple):
@@ -47,6 +45,8 @@ class Incremental:
     def _begin(self) -> None:
         self._after: Logs = {log: list(known) for log, known in self._store.logs.items()}
         self._planned: dict[str, _Planned] = {}
+        self._objects: dict[str, Known] = {}
+        """Of sources in remote storage, what to remember when they were read."""
         self._now = time.time()
         self.warnings: list[str] = []
         """What the reader of the report must know."""
@@ -65,23 +65,29 @@ class Incremental:
         :param found: the sources, with those that another one has whole.
         """
         self._begin()
+        folders = Folders(limits)
         given: dict[Path, dict[Path, SourceFile]] = {}
         inside: dict[Path, list[SourceFile]] = {}
+        elsewhere: dict[Remote, list[SourceFile]] = {}
         others: list[Found] = []
         for source in found:
             if isinstance(source, SourceFile) and isinstance(source.file, Path):
-                given.setdefault(log_of(source.file), {})[source.file.resolve()] = source
-            elif isinstance(source, SourceFile) and source.container:
+                file = folders.real(source.file)
+                given.setdefault(log_of(file), {})[file] = source
+            elif isinstance(source, SourceFile) and isinstance(stored := source.file or source.container, Remote):
+                elsewhere.setdefault(stored, []).append(source)
+            elif isinstance(source, SourceFile) and isinstance(source.container, Path):
                 inside.setdefault(source.container.resolve(), []).append(source)
             else:
                 others.append(source)
-        folders = Folders(limits)
         sets = [Set(log, folders.members(log, files), self._store.logs.get(shown(log))) for log, files in given.items()]
         find_again(sets, folders)
         planned = [source for group in sets for source in self._of_set(group, options)]
         for archive, members in inside.items():
             planned += self._of_archive(archive, members, limits)
-        self._forget({shown(path) for path in (*given, *inside)})
+        for remote, sources in elsewhere.items():
+            planned += self._of_object(remote, sources)
+        self._forget({*map(shown, (*given, *inside)), *(remote.name for remote in elsewhere)})
         return planned + others
 
     def confirm(self, source: SourceFile, counted: Counted) -> Counted | Unchanged:
@@ -89,6 +95,10 @@ class Incremental:
 
         All of that is found again the next time.
         """
+        if (known := self._objects.get(source.name)) is not None:
+            if counted.error:  # the network may be at fault: nothing of it counts, all of it is read the next time
+                return Counted(source.name, error=counted.error)
+            self._after[known.path] = [known]
         planned = self._planned.get(source.name)
         if planned is None:
             return counted
@@ -133,13 +143,13 @@ class Incremental:
             elif (longer := cut_short(member, group.missed)) is not None:
                 self._cut(group, longer, member)
                 found[member.path] = _nothing(member)
-            elif member.given or (group.is_known and _tells(member)):
+            elif member.given or (group.is_known and tells(member)):
                 fresh.append(member)
             elif not group.is_known:
                 self._pass_over(log, member)
-            elif (why := _unreadable(member)) and any(known.gone is None for known in group.missed):
+            elif (why := unreadable(member)) and any(known.gone is None for known in group.missed):
                 found[member.path] = Problem(member.name, why)  # it may be the one that is missed
-        for member, copy in zip(fresh, _copies(fresh), strict=True):
+        for member, copy in zip(fresh, copies(fresh), strict=True):
             if copy is None:
                 found[member.path] = self._news(log, None, member, options)
             elif member.given:
@@ -179,6 +189,20 @@ class Incremental:
             return
         yield from members
 
+    def _of_object(self, remote: Remote, sources: list[SourceFile]) -> list[Found]:
+        """All of an object of remote storage, or nothing where it has not changed."""
+        if remote.size is None or remote.modified is None:
+            return [*sources]  # nobody knows whether it has changed
+        now = Known(path=remote.name, device=0, inode=0, size=remote.size, modified=int(remote.modified * 1e9))
+        before = next(iter(self._store.logs.get(remote.name, ())), None)
+        if before and replace(before, gone=None) == now:
+            self._after[remote.name] = [now]
+            return [Unchanged(source.name) for source in sources]
+        if before:
+            self.warnings.append(f"{remote.name}: has changed since the last scan; all of it is counted again")
+        self._objects.update((source.name, now) for source in sources)
+        return [*sources]
+
     def _cut(self, group: Set, longer: Known, member: Member) -> None:
         """A file has less than was read of it: what is missing was lost, and nothing is new."""
         if member.packed and not is_quiet(member.info, self._now):
@@ -205,57 +229,19 @@ class Incremental:
                     f"{known.path}: began anew, and its old content was not found; what was written to it after "
                     "the last scan is not counted"
                 )
-            self._after[shown(group.log)] += self._since_when_gone(known)
+            self._after[shown(group.log)] += looked_for(known, self._now)
 
     def _forget(self, scanned: set[str]) -> None:
         """Logs that are not scanned any more, and do not exist any more."""
         for log in [log for log in self._after if log not in scanned]:
             known = self._after.pop(log)
             kept = [
-                each for one in known for each in ([one] if Path(one.path).exists() else self._since_when_gone(one))
+                each for one in known for each in ([one] if Path(one.path).exists() else looked_for(one, self._now))
             ]
             if kept or Path(log).exists():
                 self._after[log] = kept
-
-    def _since_when_gone(self, known: Known) -> list[Known]:
-        """What is remembered of a file that is not found: for some time, all, and since when."""
-        gone = known.gone or int(self._now)
-        return [replace(known, gone=gone)] if self._now - gone < _FORGOTTEN else []
 
 
 def _nothing(member: Member, transport: str | None = None) -> Unchanged | None:
     """Of files that nobody asked for, nothing is said where nothing is new."""
     return Unchanged(member.name, transport) if member.given else None
-
-
-def _copies(members: list[Member]) -> list[Skipped | None]:
-    """For each file, what to say where another one has it whole."""
-    if len(members) < 2:
-        return [None] * len(members)
-    sources = [SourceFile(member.name, opener(member, 0)) for member in members]
-    said: list[Skipped | None] = []
-    for member, source in zip(members, list(without_copies(sources)), strict=True):
-        longer = longer_copy(member, members)
-        if longer is None:
-            said.append(source if isinstance(source, Skipped) else None)
-        else:
-            said.append(Skipped(member.name, f"is in {longer.name} already and was not counted again"))
-    return said
-
-
-def _unreadable(member: Member) -> str | None:
-    """Why a file cannot be read; None where it can, or is not there any more."""
-    try:
-        _ = member.head
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        return reason(error)
-    return None
-
-
-def _tells(member: Member) -> bool:
-    try:
-        return member.tells
-    except OSError:
-        return False

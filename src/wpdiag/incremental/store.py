@@ -14,6 +14,8 @@ VERSION = 1
 _PATIENCE = 3.0
 """Seconds to wait for another run."""
 _STEP = 0.05
+_FORGOTTEN = 7 * 86_400
+"""Seconds after which a file that is gone is not looked for any more."""
 
 
 class StateError(Exception):
@@ -45,6 +47,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of the whole file, where it is read as a whole whenever it changes."""
     gone: int | None = None
     """Since when it was not found (seconds since 1970 UTC)."""
+
+
+def looked_for(known: Known, now: float) -> list[Known]:
+    """What is remembered of a file that is not found: for some time, all, and since when."""
+    gone = known.gone or int(now)
+    return [msgspec.structs.replace(known, gone=gone)] if now - gone < _FORGOTTEN else []
 
 
 Logs = dict[str, list[Known]]

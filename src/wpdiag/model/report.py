@@ -92,10 +92,11 @@ class Summary(Struct, frozen=True, kw_only=True):
 
 
 class Probed(Struct, frozen=True, kw_only=True):
-    """Calls that the probe logged, and how often, when and where."""
+    """Calls that the probe logged, and how often, when and where; ``sites``: how often on which site."""
 
     diagnostic: Diagnostic
     times: Times
+    sites: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Lessons(Struct, frozen=True, kw_only=True):

@@ -121,7 +121,7 @@ class _Redactor:
             fix=self._fix(issue.fix) if issue.fix else None,
             because=self._text(issue.because),
             sites=tuple(replace(each, name=self._site_name(each.name)) for each in issue.sites),
-            merging=Merging(installed=issue.merging.installed, probed=issue.merging.probed),
+            merging=Merging(installed=issue.merging.installed),  # the probe's lines are not there either
         )
 
     def _param(self, name: str, value: str) -> str:

@@ -16,7 +16,8 @@ from wpdiag.model import Component, Diagnostic, Issue
 from wpdiag.report.fingerprint import fingerprint
 from wpdiag.report.group import Group
 from wpdiag.report.merging import MESSAGE, histogram, merging_of
-from wpdiag.report.sites import counted, how_many
+from wpdiag.report.probes import Probes
+from wpdiag.report.sites import counted, how_many, site_of
 from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
 from wpdiag.transports.clock import rfc3339
@@ -44,7 +45,7 @@ class Collector:
         self.learnt = Learnt(inventory, self._fixes)
         """What the records tell about each other."""
         self._groups: dict[str, Group] = {}
-        self.probed: list[tuple[Diagnostic, Cell, tuple[str, ...]]] = []
+        self.probes = Probes()
         """What the probe logged."""
         self._absent: set[str] = set()
 
@@ -55,17 +56,15 @@ class Collector:
 
         :param sites: how many were on which site; None means that the record tells.
         """
-        if diagnostic.probed:
-            self.probed.append((diagnostic, cell, tuple(sources)))
-            return
-        self._add(diagnostic, cell, sources, sites)
-
-    def _add(
-        self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None
-    ) -> None:
         self.learnt.add(diagnostic, (cell.first, cell.last))
-        group = self.group(fingerprint(diagnostic), diagnostic)
-        group.add(diagnostic, self.first_verdict(diagnostic), cell, sources, sites)
+        verdict = self.first_verdict(diagnostic)
+        if sites is None:
+            site = site_of(diagnostic.request, verdict.site)
+            sites = {site: cell.count} if site else {}
+        if diagnostic.probed:
+            self.probes.add(diagnostic, cell, sources, sites)
+        else:
+            self.group(fingerprint(diagnostic), diagnostic).add(diagnostic, verdict, cell, sources, sites)
 
     def group(self, mark: str, diagnostic: Diagnostic) -> Group:
         """The issue in the making that has a fingerprint."""
@@ -80,27 +79,11 @@ class Collector:
 
     def issues(self) -> list[Issue]:
         """The issues in no particular order, each attributed with what all records together tell."""
-        self._join_probed()
+        for line in list(self.probes.join(self._groups.values())):  # without its message, it is the message
+            group = self.group(fingerprint(line.diagnostic), line.diagnostic)
+            group.add(line.diagnostic, self.first_verdict(line.diagnostic), line.cell, line.sources, line.sites)
         groups = sorted(self._groups.values(), key=lambda group: "output_file" in group.clearest.params)
         return [self._issue(group, self._attribute(group)) for group in groups]
-
-    def _join_probed(self) -> None:
-        """Give the calls that the probe logged to the message they are behind; without one, they are the message."""
-        probed = sorted(self.probed, key=lambda each: (-each[1].count, each[0].raw))
-        groups: dict[tuple[str, str], list[Group]] = {}
-        for group in self._groups.values():
-            groups.setdefault(_said(group.diagnostic), []).append(group)
-        for diagnostic, cell, sources in probed:
-            alike = groups.get(_said(diagnostic), ())
-            behind = [group for group in alike if _same_version(group.diagnostic, diagnostic)]
-            if not behind:
-                self._add(diagnostic, cell, sources)
-            for group in behind:
-                placed = any(frame.line for frame in group.clearest.trace)  # a summary of calls has no places
-                if not placed or group.probes:
-                    group.own = group.own or group.clearest
-                    group.probes.append((replace(group.clearest, trace=diagnostic.trace), cell.count))
-                    group.clearest = group.probes[0][0]
 
     def _attribute(self, group: Group) -> Attribution:
         attribution = group.kept or self._judge(group)
@@ -180,14 +163,3 @@ class Collector:
         )
         installed = group.kept is not None or self.learnt.inventory is not None
         return replace(issue, merging=merging_of(group, issue, installed=installed))
-
-
-def _said(diagnostic: Diagnostic) -> tuple[str, str]:
-    """What the probe knows of a message; a function's arguments are not in its lines."""
-    return diagnostic.identifier.partition("(")[0], diagnostic.params.get("domain", "")
-
-
-def _same_version(one: Diagnostic, other: Diagnostic) -> bool:
-    """Whether the version that a message names agrees; where its end was cut off, it names none."""
-    versions = {params["since"] for params in (one.params, other.params) if "since" in params}
-    return len(versions) < 2

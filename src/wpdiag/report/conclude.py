@@ -12,7 +12,6 @@ from wpdiag.report.build import build
 from wpdiag.report.causes import link
 from wpdiag.report.collect import Collector
 from wpdiag.report.findings import add_findings
-from wpdiag.report.merging import probed_of
 
 
 def concluded(
@@ -24,6 +23,5 @@ def concluded(
     """
     add_findings(collector, book.findings)
     issues = link(collector.issues(), book.causes)
-    probed = sorted((probed_of(*each) for each in collector.probed), key=repr)
-    lessons = replace(collector.learnt.lessons(), probed=tuple(probed))
+    lessons = replace(collector.learnt.lessons(), probed=collector.probes.lessons())
     return build(issues, sources, [*warnings, *collector.warnings()], len(book), sites=sites, lessons=lessons)

@@ -66,19 +66,16 @@ class Group:
         attribution: Attribution,
         cell: Cell,
         sources: Iterable[str],
-        on: dict[str, int] | None,
+        on: dict[str, int],
     ) -> None:
         """Take in all occurrences of one distinct record.
 
-        :param on: how many were on which site; None means that the record tells.
+        :param on: how many were on which site.
         """
         self.speak(diagnostic, cell)
         self.clear(diagnostic, attribution)
         self.cell.merge(cell)
         self.sources.update(sources)
-        if on is None:
-            site = sites.site_of(diagnostic.request, attribution.site)
-            on = {site: cell.count} if site else {}
         sites.add(self.sites, on)
         if diagnostic.shown:
             self.shown.merge(cell)
@@ -101,6 +98,13 @@ class Group:
             or (clarity == self.clarity and _text(diagnostic) < _text(self.clearest))
         ):
             self.clearest, self.clarity = diagnostic, clarity
+
+    def probe(self, diagnostic: Diagnostic, count: int) -> None:
+        """Take in calls that the probe logged so many times, the most frequent first, where no record has places."""
+        if self.probes or not any(frame.line for frame in self.clearest.trace):  # a summary of calls has none
+            self.own = self.own or self.clearest
+            self.probes.append((replace(self.clearest, trace=diagnostic.trace), count))
+            self.clearest = self.probes[0][0]
 
     def ask(self, requests: Iterable[str]) -> None:
         """Some of the requests are kept, the same in every order."""

@@ -58,7 +58,7 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
         ignored += report.summary.ignored
         collector.learnt.take(report.lessons)
         for each in report.lessons.probed:
-            collector.add(each.diagnostic, cell_of(each.times), each.times.sources)
+            collector.add(each.diagnostic, cell_of(each.times), each.times.sources, each.sites)
         for issue in report.issues:
             if issue.identifier in found:
                 spare.append(issue)
@@ -124,7 +124,8 @@ def as_one_site(report: Report, name: str) -> Report:
         for issue in report.issues
     )
     probed = tuple(
-        replace(each, times=replace(each.times, sources=own(each.times.sources))) for each in report.lessons.probed
+        replace(each, times=replace(each.times, sources=own(each.times.sources)), sites={name: each.times.count})
+        for each in report.lessons.probed
     )
     summary = replace(report.summary, sites=shares(issues, [name]), site_count=1)
     return replace(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from wpdiag.model import Diagnostic, Issue, Merging, Probed, Times
+from wpdiag.model import Diagnostic, Issue, Merging, Times
 from wpdiag.report.group import Group
 from wpdiag.tally import Cell
 from wpdiag.transports.clock import rfc3339
@@ -46,14 +45,6 @@ def said_by(issue: Issue) -> Diagnostic:
         trace=issue.trace,
         shown=issue.shown,
         request=issue.requests[0] if issue.requests else None,
-    )
-
-
-def probed_of(diagnostic: Diagnostic, cell: Cell, sources: Sequence[str]) -> Probed:
-    """What the probe logged, as a report has it."""
-    return Probed(
-        diagnostic=replace(diagnostic, message=diagnostic.message[:MESSAGE], raw=diagnostic.raw[:MESSAGE]),
-        times=times_of(cell, set(sources)),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 import msgspec
@@ -56,7 +55,7 @@ class SourceFile(msgspec.Struct, frozen=True):
     size: int | None = None
     modified: float | None = None
     file: Stored | None = None
-    container: Path | None = None
+    container: Stored | None = None
     """The archive that it is in."""
     start: int = 0
     end: int | None = None

@@ -12,10 +12,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO, Literal, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from wpdiag.lazy import lazy
 from wpdiag.sources.address import without_secrets
@@ -30,12 +31,24 @@ _BLOCK = 8 << 20
 _WRITTEN = ("LastModified", "mtime", "updated", "last_modified", "modified", "created")
 """Where the services say when a file was last written."""
 _SAID = 200
+_CHATTY = ("aiobotocore", "botocore", "fsspec", "gcsfs", "google", "paramiko", "s3fs")
+"""Packages that log what they raise, too; unless a program wants their logs, Python would print them."""
 
 
 class Remote(msgspec.Struct, frozen=True):
-    """A file by its address; any machine that has the credentials can open it."""
+    """A file by its address; any machine that has the credentials can open it.
+
+    ``size`` and ``modified`` (seconds since 1970 UTC) are those of when it was found; None where the service is silent.
+    """
 
     address: str
+    size: int | None = None
+    modified: float | None = None
+
+    @property
+    def name(self) -> str:
+        """The address without user and password."""
+        return without_secrets(self.address)
 
     def open(self, mode: Literal["rb"] = "rb", buffering: int = _BLOCK) -> BinaryIO:
         """Its bytes as they are stored, for random access, a few megabytes at a time in memory.
@@ -84,8 +97,8 @@ def _is_wanted(name: str, folder: str) -> bool:
 
 
 def _file(address: str, info: dict[str, Any], limits: Limits, *, looked_into: bool) -> Iterator[SourceFile | Problem]:
-    remote = Remote(address)
-    name = without_secrets(address)
+    remote = Remote(address, info.get("size"), _written(info))
+    name = remote.name
     kind = None
     if looked_into or is_archive(address):
         try:
@@ -96,9 +109,10 @@ def _file(address: str, info: dict[str, Any], limits: Limits, *, looked_into: bo
     if kind:
         from wpdiag.sources import archives
 
-        yield from archives.members(name, remote.open, kind, limits)
+        for member in archives.members(name, remote.open, kind, limits):
+            yield replace(member, container=remote) if isinstance(member, SourceFile) else member
     else:
-        yield SourceFile(name, partial(_open, remote, limits), info.get("size"), _written(info), remote)
+        yield SourceFile(name, partial(_open, remote, limits), remote.size, remote.modified, remote)
 
 
 def _open(remote: Remote, limits: Limits) -> BinaryIO:
@@ -110,8 +124,21 @@ def _file_system(address: str) -> tuple[Any, str]:
         from fsspec.core import url_to_fs
     except ImportError as missing:
         raise OSError("remote storage; to read it: pip install 'wpdiag[remote]'") from missing
+    _hush()
+    if address.startswith(("sftp://", "ssh://")):
+        from wpdiag.sources.sftp import file_system
+
+        return file_system(address)
     files, path = url_to_fs(address)
     return files, str(path)
+
+
+@cache
+def _hush() -> None:
+    import logging
+
+    for name in _CHATTY:
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def _written(info: dict[str, Any]) -> float | None:
@@ -147,6 +174,9 @@ def _told() -> Iterator[None]:
         if error.strerror or not error.args:
             raise
         raise OSError(" ".join(str(error).split())[:_SAID]) from error
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        raise OSError(f"the package {name} is missing; to read it: pip install {name}") from error
     except Exception as error:
         raise OSError(f"{' '.join(str(error).split())[:_SAID] or type(error).__name__}") from error
 
@@ -165,7 +195,8 @@ class _Stream(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         with _told():
-            return int(self._file.seek(offset, whence))
+            self._file.seek(offset, whence)
+            return int(self._file.tell())  # not every service's files return it
 
     def tell(self) -> int:
         return int(self._file.tell())

@@ -103,13 +103,18 @@ class Tally:
         self._open: dict[bytes, dict[bytes, list[Any]]] = {}
         """Per hour and body: count, first and last stamp."""
         self._latest: dict[bytes, bytes] = {}
+        self._left_out = Cell(b"")
         self.entries = 0
-        self.unkept = 0
         self.folding = folding
         self._size = 0
         self._hour_width = hour_width
         self._when = when
         self._window = None if since is None and until is None else (since or 0.0, until or float("inf"))
+
+    @property
+    def unkept(self) -> int:
+        """How many records were only counted, because there were too many distinct ones."""
+        return self._left_out.count
 
     def __iter__(self) -> Iterator[Cell]:
         """The distinct records counted so far, in order of their first instant; those without one come last."""
@@ -123,7 +128,7 @@ class Tally:
         if other.folding and not self.folding:
             self._fold()
         self.entries += other.entries
-        self.unkept += other.unkept
+        self._left_out.merge(other._left_out)
         for cell in other._cells.values():
             self._cell(cell.sample).merge(cell)
 
@@ -223,8 +228,7 @@ class Tally:
                 cell.sample = body
             return cell
         if self._size > STOP_ABOVE:
-            self.unkept += 1
-            return self._cells.setdefault(b"", Cell(b""))
+            return self._left_out
         cell = self._cells[key] = Cell(body)
         self._size += len(key) + (len(body) if self.folding else 0) + _PER_KEY
         if self._size > FOLD_ABOVE and not self.folding:
