@@ -24,4 +24,7 @@ else:
 
 def has_any(data: bytes, words: Iterable[bytes]) -> bool:
     """Whether one of the words stands in the data."""
-    return any(has(data, word) for word in words)
+    for word in words:  # noqa: SIM110 - asked of every page, and half as fast with any()
+        if has(data, word):
+            return True
+    return False

@@ -57,15 +57,14 @@ def every(
             yield from find_remote(word, limits)
             continue
         named = Path(word)
-        for found in _of_word(word):
+        for found in _of_word(word, named):
             if isinstance(found, Problem):
                 yield found
             else:
-                yield from _file(found, seen, limits, looked_into=found == named)
+                yield from _file(found, seen, limits, looked_into=found is named)
 
 
-def _of_word(word: str) -> Iterator[Path | Problem]:
-    path = Path(word)
+def _of_word(word: str, path: Path) -> Iterator[Path | Problem]:
     if path.is_dir():
         yield from _in_folder(path)
     elif any(mark in word for mark in "*?[") and not os.path.lexists(path):

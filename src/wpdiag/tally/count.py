@@ -139,6 +139,8 @@ class Tally:
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
         records, stamps, skip, ordered = batch
+        if not records:
+            return
         if not stamps:
             self.entries += len(records)
             for body, count in Counter(records).items():
