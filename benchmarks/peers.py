@@ -72,7 +72,7 @@ class Program:
     name: str
     command: list[str]
     count: str = r"(\d+)"
-    """How its answer names the number of records: a pattern with one group."""
+    """How its answer names the number of records: a pattern with one group; empty where it counts none."""
     seconds: list[float] = field(default_factory=list)
     memory: int = 0
     records: int = 0
@@ -86,20 +86,32 @@ class Program:
         self.seconds.append(time.perf_counter() - began)
         process.returncode = os.waitstatus_to_exitcode(status)
         self.memory = max(self.memory, usage.ru_maxrss * 1024)
-        found = re.findall(self.count, answer)
+        found = re.findall(self.count, answer) if self.count else ()
         self.records = sum(map(int, found)) if found else -1
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
 
+    @property
+    def best(self) -> float:
+        return min(self.seconds)
+
 
 def wpdiag(sources: list[str], jobs: int) -> Program:
     """The whole job: levels, components, fixes, first and last time, hourly histogram, as JSON."""
-    program = shutil.which("wpdiag") or sys.exit("wpdiag is not installed: pip install .")
     name = "wpdiag" if jobs == 1 else f"wpdiag --jobs {jobs}"
-    command = [program, "scan", "-f", "json", "--fail-on", "never", "--isolated", "--jobs", str(jobs), *sources]
+    command = [_wpdiag(), "scan", "-f", "json", "--fail-on", "never", "--isolated", "--jobs", str(jobs), *sources]
     return Program(name, command, r'"entries": (\d+)')
+
+
+def version() -> Program:
+    """Start, and end at once."""
+    return Program("wpdiag --version", [_wpdiag(), "--version"], count="")
+
+
+def _wpdiag() -> str:
+    return shutil.which("wpdiag") or sys.exit("wpdiag is not installed: pip install .")
 
 
 def mawk(file: Path, wrapper: str) -> Program | None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
-import subprocess
 import sys
 from datetime import UTC, datetime
 
-from cases import CASES, Case
+from cases import CASES
+from growth import GROWTH
 from machine import describe
-from peers import HERE, Program, install
+from peers import HERE, install
 
 RECORDED = HERE / "recorded.json"
 PAGE = HERE.parent / "docs" / "benchmarks.md"
@@ -39,12 +38,13 @@ def main() -> int:
     if args.install:
         install()
     scale, rounds = (_QUICK, 3) if args.quick else (args.scale, args.rounds)
-    chosen = [case for case in CASES if not args.cases or case.name in args.cases]
+    usual = [case for case in CASES if not (args.quick and case in GROWTH)]
+    chosen = [case for case in CASES if case.name in args.cases] or usual
     tables: list[str] = []
     ratios: dict[str, float] = {}
     failed = False
     for case in chosen:
-        table, found, agree = measure(case, scale, rounds)
+        table, found, agree = case.measure(scale, rounds)
         print(table, flush=True)
         tables.append(table)
         ratios |= found
@@ -60,42 +60,6 @@ def main() -> int:
                 print(f"{name}: {ratio:.2f} is more than {_LOSS:g} times the recorded {recorded[name]:.2f}")
                 failed = True
     return failed
-
-
-def measure(case: Case, scale: float, rounds: int) -> tuple[str, dict[str, float], bool]:
-    """A table, the ratios by case and program, and whether all count the same."""
-    file, programs = case.programs(scale)
-    files = sorted(file.iterdir()) if file.is_dir() else [file]
-    size = sum(each.stat().st_size for each in files)
-    subprocess.run(["cat", *files], stdout=subprocess.DEVNULL, check=True)  # into the page cache
-    for _ in range(rounds):
-        for program in programs:
-            program.run()
-    peer = next((program for program in programs if program.name == case.peer), None)
-    peer_name = case.peer.replace("|", "\\|")
-    head = f"| {case.name}: {size / 1e6:.0f} MB | median s | MB/s | peak memory MB | times {peer_name} | goal |"
-    lines = [head, "|---|--:|--:|--:|--:|--:|"]
-    ratios = {}
-    for program in programs:
-        ratio = _ratio(program, peer)
-        if program.name.startswith("wpdiag") and ratio is not None:
-            ratios[f"{case.name}: {program.name}"] = round(ratio, 2)
-        goal = case.goals.get(program.name)
-        times = "" if ratio is None else f"{ratio:.2f}"
-        cells = (f"{program.median:.2f}", f"{size / program.median / 1e6:,.0f}", f"{program.memory / 1e6:,.0f}", times)
-        lines.append(f"| {program.name.replace('|', chr(92) + '|')} | {' | '.join(cells)} | {goal or ''} |")
-    counted = {program.records for program in programs if program.name != "cat"}
-    agree = len(counted) == 1 or case.name == "pages"
-    what = f"{programs[0].records:,} records, {rounds} rounds; all agree." if agree else "The answers differ: "
-    lines += ["", what + ("" if agree else str({program.name: program.records for program in programs})), ""]
-    return "\n".join(lines), ratios, agree
-
-
-def _ratio(program: Program, peer: Program | None) -> float | None:
-    """The median of the ratios round by round: whatever slows a round down slows both."""
-    if peer is None:
-        return None
-    return statistics.median(own / other for own, other in zip(program.seconds, peer.seconds, strict=True))
 
 
 def write(tables: list[str], rounds: int) -> None:
