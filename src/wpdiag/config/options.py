@@ -17,9 +17,9 @@ from wpdiag.words import languages
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
 Color = Literal["auto", "always", "never"]
-Group = Literal["read", "pick", "gate", "show", "state", "spread"]
+Group = Literal["read", "pick", "gate", "show", "state", "spread", "web"]
 """What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered,
-which machines count."""
+which machines count, how web servers are asked."""
 
 
 def _option(
@@ -114,10 +114,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_size: Annotated[
         str, _option("read", "Packed data may unpack to this much, a web server send it: 500M, 20G.", "SIZE")
     ] = "100G"
-    timeout: Annotated[_Seconds, _option("read", "How long a web server may be silent.", "SECONDS")] = 30.0
+    timeout: Annotated[_Seconds, _option("web", "How long a web server may be silent.", "SECONDS")] = 30.0
     header: Annotated[
         tuple[str, ...],
-        _option("read", "Send this to web servers, too; repeatable.", "'NAME: VALUE'", file=False, secret=True),
+        _option("web", "Send this to web servers, too; repeatable.", "'NAME: VALUE'", file=False, secret=True),
     ] = ()
     jobs: Annotated[str, _option("read", "Processes that count; auto: one for each core.", "N", short="-j")] = "1"
     state: Annotated[
