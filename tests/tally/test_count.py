@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wpdiag.tally import Tally
 from wpdiag.tally.batch import Batch
-from wpdiag.tally.count import FOLD_ABOVE
+from wpdiag.tally.cells import FOLD_ABOVE
 from wpdiag.tally.fold import template
 from wpdiag.transports.debug_log import DebugLog
 
