@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from wpdiag.tally.batch import Batch, seconds_of
+from wpdiag.model.batch import Batch, seconds_of
 from wpdiag.tally.cells import Cell, Cells
 
 _OPEN_HOURS = 8
