@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 import wpdiag
 from wpdiag.config import ConfigError, resolve
-from wpdiag.config.options import Ignore
 from wpdiag.gate.baseline import known
+from wpdiag.gate.entry import Ignore
 from wpdiag.gate.ignore import matches, sort_out
 from wpdiag.gate.judge import judge
 from wpdiag.gate.threshold import Gate

@@ -21,6 +21,6 @@ def fail(message: str, code: int = USAGE) -> NoReturn:
 
 def tell(message: str) -> None:
     """A line on standard error, beside the data."""
-    from wpdiag.formats.safe import safe
+    from wpdiag.safe import safe
 
     print(f"wpdiag: {safe(message)}", file=sys.stderr)

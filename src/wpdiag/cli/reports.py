@@ -9,10 +9,10 @@ from typing import BinaryIO
 import msgspec
 
 from wpdiag.cli.exits import UNREADABLE, fail, tell
-from wpdiag.formats.safe import safe_line
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, SCHEMA_VERSION, Report
 from wpdiag.report.merge import as_one_site
+from wpdiag.safe import safe_line
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
 from wpdiag.sources.compression import ERRORS, decompressed
 from wpdiag.sources.find import reason

@@ -91,7 +91,9 @@ def inventory_of(settings: Settings, sources: list[str]) -> Inventory | None:
     here = None if sources or settings.site else site_of(Path.cwd())
     if not (settings.site or here or settings.inventory):
         return None
-    from wpdiag.attribute.installed import InventoryError, read_list, read_site
+    from wpdiag.attribute.installed import read_site
+    from wpdiag.attribute.inventory import InventoryError
+    from wpdiag.attribute.listed import read_list
 
     try:
         found = [read_list(file) for file in settings.inventory]

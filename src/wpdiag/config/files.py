@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from wpdiag.config.options import Ignore, Option, options
+from wpdiag.config.options import Option, options
+from wpdiag.gate.entry import Ignore
 
 NAMES = ("wpdiag.toml", ".wpdiag.toml")
 _PYPROJECT = "pyproject.toml"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words, xml
 from wpdiag.gate.threshold import Gate
 from wpdiag.model import Issue, Report, Source
+from wpdiag.safe import safe_line
 
 NAME = "junit"
 SUFFIXES = ("junit.xml",)

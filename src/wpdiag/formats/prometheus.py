@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import rules, words
 from wpdiag.model import LEVELS, Report
+from wpdiag.safe import safe_line
 
 NAME = "prometheus"
 SUFFIXES = (".prom",)

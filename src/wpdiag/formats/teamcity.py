@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, rules, words
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Issue, Report
+from wpdiag.safe import safe_line
 
 NAME = "teamcity"
 SUFFIXES: tuple[str, ...] = ()

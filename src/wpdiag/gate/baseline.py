@@ -9,8 +9,8 @@ from typing import Annotated
 
 import msgspec
 
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import LEVELS, Issue
+from wpdiag.safe import safe_line
 
 VERSION = 1
 _MESSAGE = 120

@@ -42,9 +42,9 @@ def explain(
     """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
     from wpdiag.cli.outputs import put
     from wpdiag.cli.settings import check
-    from wpdiag.formats.explanation import explanation
-    from wpdiag.formats.letter import letter
-    from wpdiag.formats.rule_page import rule_page
+    from wpdiag.formats.pages.explanation import explanation
+    from wpdiag.formats.pages.letter import letter
+    from wpdiag.formats.pages.rule_page import rule_page
 
     settings = resolved.settings
     checked = check(resolved)

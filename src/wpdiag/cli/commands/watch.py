@@ -141,8 +141,8 @@ def _lines(events: list[Event]) -> str:
 def _text(events: list[Event], report: Report, view: View) -> str:
     from msgspec.structs import replace
 
-    from wpdiag.formats.safe import safe_line
     from wpdiag.formats.text import render_issues
+    from wpdiag.safe import safe_line
 
     text = render_issues(replace(report, issues=tuple(event.issue for event in events if event.issue)), view)
     for event in events:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import Component, Issue, Source, Summary
+from wpdiag.safe import safe_line
 from wpdiag.words import ENGLISH, Words
 
 _KINDS = {

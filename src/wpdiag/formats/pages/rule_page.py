@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wpdiag.advise import RuleBook
+from wpdiag.advise.example import diagnostic_of
 from wpdiag.advise.rule import Rule
-from wpdiag.authoring.examples import diagnostic_of
 from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.paper import Paper
 from wpdiag.formats.shared.words import IMPACTS
