@@ -252,17 +252,6 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
-def test_the_site_in_the_working_directory(tmp_path: Path) -> None:
-    content = tmp_path / "wp-content"
-    (content / "plugins").mkdir(parents=True)
-    (tmp_path / "wp-config.php").write_text("<?php\ndefine( 'WP_DEBUG_LOG', 'logs/mine.log' );\n")
-    (tmp_path / "logs").mkdir()
-    (tmp_path / "logs" / "mine.log").write_text(WARNING)
-    (content / "debug.log").write_text(DEPRECATED)
-    text = run("scan", cwd=content / "plugins").stdout.decode()
-    assert "2 issues in 2 sources" in text
-
-
 def test_a_long_scan_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
     import pty
 

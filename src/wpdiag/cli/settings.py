@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
@@ -113,9 +115,19 @@ def default_sources(given: list[str], folder: Path | None = None) -> list[str]:
     logs = logs_of(site) if site else []
     if logs:
         return [str(path) for path in logs]
-    if sys.stdin is None or sys.stdin.isatty():
+    if not _is_piped():
         _nothing_to_scan(site)
     return ["-"]
+
+
+def _is_piped() -> bool:
+    """Whether somebody sends something: cron and services give a program an empty device in place of a terminal."""
+    if sys.stdin is None:
+        return False
+    try:
+        return not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+    except (OSError, ValueError):  # closed, or no file at all, as in a test
+        return not sys.stdin.closed and not sys.stdin.isatty()
 
 
 def _nothing_to_scan(site: Path | None) -> NoReturn:
