@@ -238,20 +238,6 @@ def test_colours_only_where_they_are_wanted(log: Path) -> None:
     assert b"\x1b[" in run("scan", "--color", "always", log).stdout
 
 
-def test_a_reader_that_goes_away(tmp_path: Path) -> None:
-    file = tmp_path / "debug.log"
-    file.write_text("".join(WARNING.replace("$x", f"$x{number}") for number in range(5000)))
-    done = subprocess.run(
-        f"'{sys.executable}' -m wpdiag scan --verbose '{file}' | head -n 1",
-        shell=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == 1
-
-
 def test_a_long_scan_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
     import pty
 
