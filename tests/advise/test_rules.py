@@ -242,6 +242,8 @@ def test_placeholders() -> None:
     assert fill("Update {name|the plugin}.", {}) == "Update the plugin."
     assert fill("Update {name|the plugin}.", {"name": "Shop"}) == "Update Shop."
     assert fill("wp plugin update {plugin}", {}) is None
+    assert fill("the variable ${variable|named in the message}", {"variable": "x"}) == "the variable $x"
+    assert fill("the variable ${variable|named in the message}", {}) == "the variable named in the message"
     assert fill("{advice|see the manual}.", {"advice": "use hash() instead"}) == "Use hash() instead."
 
 

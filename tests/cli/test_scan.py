@@ -8,6 +8,7 @@ import json
 import lzma
 import os
 import random
+import re
 import subprocess
 import sys
 import unicodedata
@@ -266,8 +267,19 @@ def test_explain() -> None:
     text = run("explain", WARNING.partition("] ")[2].strip()).stdout.decode()
     assert "certain" in text
     assert "undefined-variable" in text
-    assert run("explain", "no such thing").returncode == 1
+    assert run("explain", "no such thing").returncode == 2
+    assert b"did you mean undefined-variable" in run("explain", "undefined-variabel").stderr
+    assert b"wpdiag scan " + __file__.encode() in run("explain", __file__).stderr
     assert b"did you mean undefined-variable" in run("rules", "show", "undefined-variabel").stderr
+
+
+@pytest.mark.parametrize("name", ["undefined-variable", "php.undefined_variable"])
+def test_a_rule_is_explained_in_words(name: str) -> None:
+    text = " ".join(run("explain", name).stdout.decode().split())
+    assert "used the variable named in the message before" in text
+    assert "wp plugin update <plugin>" in text
+    assert not re.search(r"\{[a-z_]+[|}]", text)
+    assert "${variable|named in the message}" in run("rules", "show", "undefined-variable").stdout.decode()
 
 
 def test_versions_and_schemas() -> None:

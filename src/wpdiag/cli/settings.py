@@ -77,11 +77,16 @@ def check(resolved: Resolved) -> Checked:
     )
 
 
-def unknown_rule(name: str, book: RuleBook) -> str:
-    """That there is no such rule, and which one may be meant."""
+def near_rules(name: str, book: RuleBook) -> list[str]:
+    """The rules whose ids are nearly this one."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [rule.id for rule in book], n=3)
+    return get_close_matches(name, [rule.id for rule in book], n=3)
+
+
+def unknown_rule(name: str, book: RuleBook) -> str:
+    """That there is no such rule, and which one may be meant."""
+    near = near_rules(name, book)
     return f"no rule '{name}'; " + (f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all")
 
 
