@@ -74,10 +74,14 @@ def test_every_identifier_has_advice(identifier: str, level: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("rules:\n  - id: x\n    titel: y\n", 2, "unknown field `titel`"),
+        ("rules:\n  - id: x\n    titel: y\n", 2, "no key 'titel'"),
         ("rules:\n  - id: Not An Id\n    title: abc\n", 2, "id"),
         ("rules: [\n", 2, "not valid YAML"),
-        ("rules:\n  - id: x\n    title: abc\n    match: {identifier: php.x, level: [bad]}\n", 4, "Invalid enum value"),
+        (
+            "rules:\n  - id: x\n    title: abc\n    match: {identifier: php.x, level: [bad]}\n",
+            4,
+            "level[0]: 'bad' is not possible",
+        ),
     ],
 )
 def test_broken_rules_are_named_with_file_and_line(text: str, line: int, words: str, tmp_path: Path) -> None:
