@@ -39,6 +39,12 @@ EXPORTS: dict[str, Callable[[], str]] = {
         ],
         indent=2,
     ),
+    "gcloud logging read": lambda: "".join(
+        "---\ninsertId: 1a\nlogName: projects/p/logs/stderr\ntextPayload: |-\n"
+        + "".join(f"  {line}\n" for line in text.split("\n"))
+        + f"timestamp: '{time}'\n"
+        for time, text in reversed(STAMPED)
+    ),
     "jsonPayload": lambda: json.dumps(
         [{"insertId": "1a", "jsonPayload": {"message": text, "pid": 7}, "timestamp": time} for time, text in STAMPED]
     ),
@@ -164,7 +170,7 @@ def test_what_a_service_saved(name: str, tmp_path: Path) -> None:
 
 
 def test_times_are_those_of_the_objects(tmp_path: Path) -> None:
-    for name in ("gcloud logging read --format=json", "Datadog", "CloudWatch Insights"):
+    for name in ("gcloud logging read --format=json", "gcloud logging read", "Datadog", "CloudWatch Insights"):
         source = scan_text(tmp_path, EXPORTS[name]()).sources[0]
         assert source.first_seen == "2026-11-23T16:43:00+00:00"
 

@@ -13,6 +13,8 @@ from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
 
 _BROKEN_AT = 1023
+_LAST = b", pipe is closed"
+"""Behind what a worker said before it ended."""
 _VARIES = lazy(rb"(?<=child )\d+(?= exited)|(?<= after )[\d.]+ seconds from start")
 
 
@@ -37,7 +39,7 @@ class Fpm(LineTransport):
         text = line[match.end() :].rstrip(b"\r")
         if not match["said"]:
             return text if SIGN.search(text) else None
-        return text.removesuffix(b'"')
+        return text.removesuffix(_LAST).removesuffix(b'"')
 
     def finished(self, record: bytes) -> bytes:
         """FPM's own lines without the number of the process and the time it had been alive."""

@@ -40,6 +40,7 @@ _WORD = lazy(rb"\w")
 _NEVER = re.compile(rb"(?!)")
 _MOST = 12
 """How many forms of prefixes a source may have."""
+_MOST_STAMPS = 3
 _LEAST = 2
 _SHARE = 0.6
 """The share of lines that must have a prefix of a learnt form; of a form without a time, nearly all."""
@@ -55,6 +56,7 @@ class Prefixed(LineTransport):
     carried = False
     carries = True
     prefix = _NEVER
+    _looked = False
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -65,10 +67,11 @@ class Prefixed(LineTransport):
     def look(self, head: bytes) -> None:
         """Learn the prefixes."""
         self.prefix = _learnt(head)[0]
+        self._looked = True
 
     def feed(self, data: bytes) -> Batch:
         """Learn from the first bytes, unless those of the whole source were looked at before."""
-        if self.prefix is _NEVER:
+        if not self._looked:
             self.look(data)
         return super().feed(data)
 
@@ -120,7 +123,12 @@ def _prefix(line: bytes) -> bytes:
         return b""
     at = next((end.start() for end in _MAY_END.finditer(line, 0, _LONGEST) if _inner(line, end.start())), 0)
     prefix = line[:at]
-    none = prefix.count(b'"') % 2 or not _WORD.search(prefix) or is_quoted(line, at, len(line), b"")
+    none = (
+        prefix.count(b'"') % 2
+        or not _WORD.search(prefix)
+        or len(_STAMP.findall(prefix)) > _MOST_STAMPS
+        or is_quoted(line, at, len(line), b"")
+    )
     return b"" if none else prefix
 
 
@@ -136,7 +144,7 @@ def _form(prefix: bytes, *, timed: bool) -> bytes:
         if kind == "stamp":
             form += _ISO
         elif kind == "color":
-            form += rb"(?:\x1b\[[\d;]*m)*"
+            form += rb"(?:\x1b\[[\d;]*m)+"
         elif kind == "labels":
             form += rb"\{[^{}\n]*\}"
         elif kind == "blank":

@@ -10,12 +10,11 @@ import re
 
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
-from wpdiag.transports.json_lines import decoded, text_of
+from wpdiag.transports.json_lines import SIGN, decoded, text_of
 from wpdiag.transports.lines import LineTransport
 
 _COLOR = rb"(?:\x1b\[[\d;]*m)*"
-_FIELDS = lazy(rb"\s*(?P<json>\{\"[^\n]*\})\s*\Z")
-_OWN_FIELDS = lazy(rb"\A[^\t\n]*\t\{\"")
+_FIELDS = b'\t{"'
 
 
 class Zap(LineTransport):
@@ -34,14 +33,27 @@ class Zap(LineTransport):
         """In the server's zone unless an offset stands there."""
         return canonical(match["stamp"].replace(b"/", b"-"), match["offset"] or b"")
 
-    def finished(self, record: bytes) -> bytes:
-        """The message without the fields behind it, or the field that has it."""
-        fields = _FIELDS.search(record)
-        if fields is None:
-            return record
-        body = text_of(decoded(fields["json"])) if _OWN_FIELDS.match(record) else b""
-        return body or record[: fields.start()]
+    def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
+        """The message, or the field that has it, if the fields behind it are in the same line."""
+        return _without_fields(line[match.end() :].rstrip(b"\r"))
 
-    def alone(self, text: bytes | None) -> bytes | None:
-        """Fields may end a later line."""
-        return None
+    def finished(self, record: bytes) -> bytes:
+        """The message without the fields behind its last line."""
+        return _without_fields(record)
+
+    def _continues(self, text: bytes, key: bytes) -> bool:
+        """RoadRunner gives each line of a worker a record; fields end what they stand behind."""
+        return bool(self._pending) and _fields_at(self._pending[-1]) < 0 and super()._continues(text, key)
+
+
+def _without_fields(text: bytes) -> bytes:
+    at = _fields_at(text)
+    if at < 0:
+        return text
+    body = b"" if b"\n" in text or SIGN.search(text, 0, at) else text_of(decoded(text[at:]))
+    return body if SIGN.search(body) else text[:at]
+
+
+def _fields_at(text: bytes) -> int:
+    """Where the fields behind the last line begin; -1 where there are none."""
+    return text.find(_FIELDS, text.rfind(b"\n") + 1) if text.rstrip().endswith(b"}") else -1
