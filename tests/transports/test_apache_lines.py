@@ -29,6 +29,7 @@ ONE_LINE = {
     "remote": f"{STAMP} [php7:error] [pid 7:tid 7] [remote 198.51.100.1:5] [client 192.0.2.1:5] ",
     "an ISO stamp": f"[2026-11-23 16:43:44.486925] [php:notice] {WHO} ",
     "a host before": f"[shop.example.com] {STAMP} [php:error] {WHO} ",
+    "through syslog": f"Nov 23 16:43:44 web apache2[7]: [php:error] {WHO} ",
     "no module": f"{STAMP} [:error] [pid 7] [client 192.0.2.1:5] ",
 }
 

@@ -169,6 +169,15 @@ def test_what_a_service_saved(name: str, tmp_path: Path) -> None:
     assert said(scan_text(tmp_path, EXPORTS[name]())) == said(plain)
 
 
+def test_lines_of_one_second_are_in_their_order(tmp_path: Path) -> None:
+    lines = [line for record in RECORDS for line in record.split("\n")]
+    newest_first = [
+        {"textPayload": line, "timestamp": f"2026-11-23T16:43:10.{number:06}Z"} for number, line in enumerate(lines)
+    ][::-1]
+    plain = scan_text(tmp_path, "".join(CARRIERS["debug-log"][1](record) for record in RECORDS))
+    assert said(scan_text(tmp_path, json.dumps(newest_first))) == said(plain)
+
+
 def test_times_are_those_of_the_objects(tmp_path: Path) -> None:
     for name in ("gcloud logging read --format=json", "gcloud logging read", "Datadog", "CloudWatch Insights"):
         source = scan_text(tmp_path, EXPORTS[name]()).sources[0]

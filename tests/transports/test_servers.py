@@ -93,3 +93,14 @@ def test_what_a_worker_of_fpm_said_last(tmp_path: Path) -> None:
     (issue,) = scan([str(tmp_path / "server.log")]).issues
     assert issue.location is not None
     assert issue.location.line == 3
+
+
+def test_fpm_through_syslog_has_no_stamp_of_its_own(tmp_path: Path) -> None:
+    head = "Nov 23 16:43:10 web php-fpm[7]: [WARNING] [pool www] child 26613 said into stderr: "
+    lines = [
+        "NOTICE: PHP message: PHP Fatal error:  Uncaught Error: no in /srv/wp-content/plugins/shop/a.php:3",
+        "Stack trace:",
+        "#0 {main}",
+        "  thrown in /srv/wp-content/plugins/shop/a.php on line 3",
+    ]
+    assert found(tmp_path, "".join(f'{head}"{line}"\n' for line in lines)) == [("php.uncaught.Error", 1)]

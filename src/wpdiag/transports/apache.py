@@ -3,6 +3,7 @@
 Apache escapes what is not printable ASCII (``\\n``, ``\\xd0``) and doubles backslashes, so a record is one line. Of
 what mod_cgi, mod_fcgid, mod_fastcgi and CloudLinux' mod_lsapi (``Backend log: ``) read, each line is a record.
 ``ErrorLogFormat "[%{cu}t] …"`` gives ISO stamps; with ``LogLevel debug``, the source file stands behind the process.
+``ErrorLog syslog`` leaves the stamp out.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class Apache(LineTransport):
 
     name = "apache"
     prefix = lazy(
-        rb"\[(?:[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) "
+        rb"(?:\[(?:[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) "
         rb"(?P<time>\d\d:\d\d:\d\d)(?:\.\d+)? (?P<year>\d{4})"
-        rb"|(?P<iso>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d+)?)\] "
-        rb"(?=\[(?:[\w:]+\]|pid |client |remote ))"
+        rb"|(?P<iso>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d+)?)\] (?=\[(?:[\w:]+\]|pid |client |remote ))"
+        rb"|(?=\[\w+:\w+\] \[pid \d))"
         rb"(?:\[(?:(?P<module>\w*):)?(?P<level>\w+)\] )?(?:\[pid [^\]]*\] )?(?:\w+\.c\(\d+\): )?"
         rb"(?:\[remote [^\]]*\] )?(?:\[client (?P<client>[^\]]*)\] )?(?:\[host [^\]]*\] )?"
         rb"(?P<lines>mod_fcgid: stderr: ?|AH01215: (?:stderr from \S+: )?"
@@ -42,8 +43,8 @@ class Apache(LineTransport):
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the server's zone, which Apache does not write."""
-        if match["iso"]:
-            return canonical(match["iso"])
+        if not match["month"]:
+            return canonical(match["iso"]) if match["iso"] else b""
         day = match["day"].replace(b" ", b"0")
         return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + day + b"T" + match["time"])
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from wpdiag.transports.base import decode
+from wpdiag.transports.json_lines import oldest_first
 from wpdiag.transports.whole import Whole
 
 _TEXTS = ("@message", "message", "textpayload", "jsonpayload.message", "_raw", "log", "line", "body", "content")
@@ -40,10 +41,8 @@ class CsvExport(Whole):
         csv.field_size_limit(min(sys.maxsize, 1 << 30))
         rows = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
         next(rows)
-        found = [(row[time], row[message]) for row in rows if len(row) > max(message, time)]
-        if found and found[0][0] > found[-1][0]:
-            found.reverse()
-        return (json.dumps({"time": when, "message": what}).encode() + b"\n" for when, what in found)
+        found = [{"time": row[time], "message": row[message]} for row in rows if len(row) > max(message, time)]
+        return (json.dumps(each).encode() + b"\n" for each in oldest_first(found))
 
 
 def _columns(text: str) -> tuple[str, int, int] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wpdiag.lazy import lazy
-from wpdiag.transports.json_lines import NAMES, TIMES, decoded, text_of, time_of
+from wpdiag.transports.json_lines import NAMES, TIMES, decoded, oldest_first, text_of, time_of
 from wpdiag.transports.whole import Whole
 
 _ARRAY = lazy(rb"\[\s*\{")
@@ -44,9 +44,7 @@ class JsonDocument(Whole):
     def lines(self, text: str) -> Iterator[bytes]:
         """The objects with a text and a time, oldest first."""
         found = [record for value in _values(text) for record in _records(value)]
-        if found and time_of(found[0]) > time_of(found[-1]):
-            found.reverse()
-        return (json.dumps(record, separators=(",", ":")).encode() + b"\n" for record in found)
+        return (json.dumps(record, separators=(",", ":")).encode() + b"\n" for record in oldest_first(found))
 
 
 def _values(text: str) -> Iterator[Any]:

@@ -24,7 +24,7 @@ _CONTAINERS = ("jsonPayload", "_source", "attributes", "event", "fields")
 """Objects around the text: Google's, Elasticsearch's, Datadog's."""
 _TEXTS = ("log", "full_message", "message", "MESSAGE", "textPayload", "short_message", "msg", "line", "body",
           "original", "@message", "stringValue", *_CONTAINERS)  # fmt: skip
-TIMES = ("time", "@timestamp", "timestamp", "__REALTIMETIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp",
+TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp",
           "timeUnixNano")  # fmt: skip
 NAMES = "|".join(_TEXTS)
 SIGN = lazy(rb"PHP |WordPress database error")
@@ -125,6 +125,19 @@ def time_of(found: dict[str, Any]) -> bytes:
     """The canonical stamp of an object's time; empty where it has none."""
     inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
     return next(filter(None, map(_own_time_of, (found, *inner))), b"")
+
+
+def oldest_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Objects in the order of their times; services give the newest first."""
+    first, last = (next(_moments(each), None) for each in (found[0], found[-1])) if found else (None, None)
+    newest = type(first) is type(last) and first is not None and first > last  # type: ignore[operator]
+    return found[::-1] if newest else found
+
+
+def _moments(found: dict[str, Any]) -> Iterator[str | float]:
+    inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
+    for each in (found, *inner):
+        yield from (each[name] for name in TIMES if isinstance(each.get(name), str | int | float))
 
 
 def _own_time_of(found: dict[str, Any]) -> bytes:

@@ -89,8 +89,8 @@ class Prefixed(LineTransport):
         return _COLOR.sub(b"", text) if b"\x1b[" in text else text
 
     def key(self, match: re.Match[bytes]) -> bytes:
-        """The words of the prefix, without its times and numbers."""
-        return _STAMP.sub(b"", match[0]).translate(None, b"0123456789")
+        """The words of the prefix, without its times, numbers and colours."""
+        return _STAMP.sub(b"", _COLOR.sub(b"", match[0])).translate(None, b"0123456789")
 
     def _goes_on(self, line: bytes) -> bool:
         """While the record is not whole, and through its stack."""

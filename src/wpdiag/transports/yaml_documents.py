@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wpdiag.lazy import lazy
-from wpdiag.transports.json_lines import time_of
+from wpdiag.transports.json_lines import oldest_first
 from wpdiag.transports.whole import Whole
 
 _BEGINS = lazy(rb"---\r?\n[a-zA-Z]+:")
@@ -28,10 +28,7 @@ class YamlDocuments(Whole):
 
     def lines(self, text: str) -> Iterator[bytes]:
         """Each document as an object; a damaged one ends them."""
-        found = list(_documents(text))
-        if found and time_of(found[0]) > time_of(found[-1]):
-            found.reverse()
-        return (json.dumps(each, default=str).encode() + b"\n" for each in found)
+        return (json.dumps(each, default=str).encode() + b"\n" for each in oldest_first(list(_documents(text))))
 
 
 def _documents(text: str) -> Iterator[dict[str, Any]]:
