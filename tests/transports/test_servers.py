@@ -81,3 +81,26 @@ def test_the_slow_log_names_who_waits(tmp_path: Path) -> None:
     (tmp_path / "slow.log").write_text(record % (3, 3, 3, 3) + record % (5, 5, 5, 5))
     (issue,) = scan([str(tmp_path / "slow.log")]).issues
     assert (issue.identifier, issue.count, issue.component.slug) == ("server.slow_request", 2, "slowpoke")
+
+
+def test_what_a_worker_of_fpm_said_last(tmp_path: Path) -> None:
+    text = (
+        "[23-Nov-2026 16:43:10] WARNING: [pool www] child 7 said into stderr: "
+        '"NOTICE: PHP message: PHP Warning:  Undefined variable $x in /srv/wp-content/plugins/shop/a.php on line 3"'
+        ", pipe is closed\n"
+    )
+    assert found(tmp_path, text) == [("php.undefined_variable", 1)]
+    (issue,) = scan([str(tmp_path / "server.log")]).issues
+    assert issue.location is not None
+    assert issue.location.line == 3
+
+
+def test_fpm_through_syslog_has_no_stamp_of_its_own(tmp_path: Path) -> None:
+    head = "Nov 23 16:43:10 web php-fpm[7]: [WARNING] [pool www] child 26613 said into stderr: "
+    lines = [
+        "NOTICE: PHP message: PHP Fatal error:  Uncaught Error: no in /srv/wp-content/plugins/shop/a.php:3",
+        "Stack trace:",
+        "#0 {main}",
+        "  thrown in /srv/wp-content/plugins/shop/a.php on line 3",
+    ]
+    assert found(tmp_path, "".join(f'{head}"{line}"\n' for line in lines)) == [("php.uncaught.Error", 1)]

@@ -74,6 +74,9 @@ def test_docker_parts_of_a_long_line_are_joined(tmp_path: Path) -> None:
         ("syslog-5424", 5, 0),
         ("docker", 6, 0),
         ("rsyslog-json", 4, 0),
+        ("prefixed", 5, 0),
+        ("zap", 5, 0),
+        ("monolog", 2, 0),
     ],
 )
 def test_captured_logs_of_real_servers(name: str, issues: int, without_place: int) -> None:

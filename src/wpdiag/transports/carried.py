@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
-from typing import NamedTuple, Protocol
+from functools import cache
+from typing import Any, NamedTuple, Protocol
 
 from wpdiag.transports.base import Transport
 from wpdiag.transports.clock import UNKNOWN_ZONE
@@ -109,14 +110,20 @@ class Carried:
 
 
 def _readers(zone: tzinfo | None) -> list[Reader]:
-    """One of each kind; those that carry others fit more lines and come last."""
+    """One of each kind."""
+    return [kind(zone) for kind in inner_kinds()]
+
+
+@cache
+def inner_kinds() -> tuple[type[Any], ...]:
+    """The programs whose lines others may carry; those that carry others fit more lines and come last."""
     kinds, found = Transport.__subclasses__(), list[type[Transport]]()
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
         if getattr(kind, "carried", False) and "prefix" in vars(kind):
             found.append(kind)
-    return [kind(zone) for kind in sorted(found, key=lambda kind: (getattr(kind, "carries", False), kind.__name__))]  # type: ignore[misc]
+    return tuple(sorted(found, key=lambda kind: (getattr(kind, "carries", False), kind.__name__)))
 
 
 def better(outer: bytes, inner: bytes) -> bytes:

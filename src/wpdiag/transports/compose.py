@@ -1,4 +1,8 @@
-"""``compose``: ``docker compose logs``: ``wordpress-1  | text``, maybe coloured, maybe stamped."""
+"""``compose``: ``docker compose logs``: ``wordpress-1  | text``, maybe coloured, maybe stamped.
+
+``docker service logs`` names the task and its node, ``web_wordpress.1.abc@node    | text``; pm2 the number of a program
+and it, ``0|shop  | text``; Lando has its blank behind the colour.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,8 @@ class Compose(LineTransport):
     bare_lines_go_on = False
     carries = True
     prefix = lazy(
-        rb"(?:\x1b\[[\d;]*m)*(?P<service>[A-Za-z0-9][\w.-]{0,60}) +\| ?(?:\x1b\[[\d;]*m)*"
+        rb"(?:\x1b\[[\d;]*m)*(?P<service>(?:\d{1,4}\|)?[A-Za-z0-9][\w.-]{0,60}(?:@[\w.-]{1,60})?) +"
+        rb"\|(?: (?:\x1b\[[\d;]*m)*|(?:\x1b\[[\d;]*m)+ ?)?"
         rb"(?:(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) )?"
     )
 

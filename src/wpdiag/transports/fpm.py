@@ -13,6 +13,8 @@ from wpdiag.transports.clock import canonical, month
 from wpdiag.transports.lines import LineTransport
 
 _BROKEN_AT = 1023
+_LAST = b", pipe is closed"
+"""Behind what a worker said before it ended."""
 _VARIES = lazy(rb"(?<=child )\d+(?= exited)|(?<= after )[\d.]+ seconds from start")
 
 
@@ -23,13 +25,16 @@ class Fpm(LineTransport):
     bare_lines_go_on = False
     carries = True
     prefix = lazy(
-        rb"\[(?P<stamp>(?P<day>\d\d)-(?P<month>[A-Z][a-z]{2})-(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d))(?:\.\d+)?\] "
+        rb"(?:\[(?P<stamp>(?P<day>\d\d)-(?P<month>[A-Z][a-z]{2})-(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d))(?:\.\d+)?\] "
         rb"(?:pid \d+, [^,]+\(\), line \d+: )?(?P<level>[A-Z]+): "
+        rb"|\[[A-Z]+\] (?=\[pool ))"
         rb"(?P<said>\[pool (?P<pool>[^\]]+)\] child (?P<child>\d+) said into std(?:err|out): \"?)?"
     )
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the zone of the server, which FPM does not write."""
+        if not match["stamp"]:
+            return b""  # with error_log = syslog
         return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + match["day"] + b"T" + match["time"])
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
@@ -37,7 +42,7 @@ class Fpm(LineTransport):
         text = line[match.end() :].rstrip(b"\r")
         if not match["said"]:
             return text if SIGN.search(text) else None
-        return text.removesuffix(b'"')
+        return text.removesuffix(_LAST).removesuffix(b'"')
 
     def finished(self, record: bytes) -> bytes:
         """FPM's own lines without the number of the process and the time it had been alive."""

@@ -33,9 +33,10 @@ COMPLETE = lazy(rb" on line \d+\s*$| made by [^\n]*$")
 """How a line ends with which a message is whole."""
 UNFINISHED = lazy(rb"PHP (?:Fatal error|Recoverable fatal error): +Uncaught ")
 """What a stack follows, though the line names its place."""
-_GOES_ON = lazy(
+GOES_ON = lazy(
     rb"\s*$|\s*#\d+ |\s*(?:PHP )?Stack trace:|\s*thrown in |\s*thrown$|Next [A-Z\\]|\s|[()\]}]|[)}]?,?$|\s*PHP +\d+\. "
 )
+"""How a line goes on with the record before it, whole or not."""
 _ACCESS = lazy(rb"\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d ")
 """A line of an access log (the common log format): containers write it between the errors."""
 _LINES = 400
@@ -104,7 +105,7 @@ class JoinedLines(Transport):
             line = ended.removesuffix(b"\n")
             match = match_prefix(line)
             if match is None:
-                if self._pending and self.bare_lines_go_on and not _ACCESS.match(line):
+                if self._pending and self._goes_on(line) and not _ACCESS.match(line):
                     self._pending.append(line)
                 elif line.strip():
                     self._close(batch)
@@ -145,12 +146,16 @@ class JoinedLines(Transport):
             and self._pending_key.startswith(key + b"\0")
         )
 
+    def _goes_on(self, line: bytes) -> bool:
+        """Whether a line without the prefix belongs to the record before it."""
+        return self.bare_lines_go_on
+
     def _continues(self, text: bytes, key: bytes) -> bool:
         """Whether a line belongs to the record before it: while that lacks its place, or if it looks like a stack."""
         pending = self._pending
         if not pending or key != self._pending_key or BEGINS.match(text) or len(pending) > _LINES:
             return False
-        if _GOES_ON.match(text):
+        if GOES_ON.match(text):
             return True
         if not BEGINS.match(pending[0]):
             return False

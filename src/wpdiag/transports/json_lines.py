@@ -1,12 +1,15 @@
 """``docker`` and every other log of one JSON object a line: Docker's json-file, rsyslog, journald, cloud services.
 
 The text is in ``log`` (Docker), ``message`` or ``MESSAGE`` (rsyslog, journald), ``msg``, ``textPayload`` (Google) …;
-journald writes text that is no UTF-8 as an array of numbers.
+journald writes text that is no UTF-8 as an array of numbers. An object may have several of these names: Caddy has PHP's
+words in ``body`` beside ``"msg":"stderr"``, GELF the first line in ``short_message`` and all of them in
+``full_message``, Elastic's agents a ``log`` that tells of the file.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,11 +20,18 @@ from wpdiag.transports.clock import UNKNOWN_ZONE, canonical
 from wpdiag.transports.columns import Columns
 from wpdiag.transports.lines import LineTransport
 
-_TEXTS = ("log", "message", "MESSAGE", "textPayload", "msg", "line", "body", "jsonPayload")
-_TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp")
+_CONTAINERS = ("jsonPayload", "_source", "attributes", "event", "fields")
+"""Objects around the text: Google's, Elasticsearch's, Datadog's."""
+_TEXTS = ("log", "full_message", "message", "MESSAGE", "textPayload", "short_message", "msg", "line", "body",
+          "original", "@message", "stringValue", *_CONTAINERS)  # fmt: skip
+TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp",
+          "timeUnixNano")  # fmt: skip
+NAMES = "|".join(_TEXTS)
+SIGN = lazy(rb"PHP |WordPress database error")
 _ISO = lazy(rb"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?")
 _DOCKER_BEGINS = b'{"log":"'
 _DOCKER_TIME = b'","time":"'
+_PART = 16 << 10
 _SECOND = len("2026-11-23T16:43:10")
 
 
@@ -32,7 +42,7 @@ class JsonLines(LineTransport):
     mixes = False
     bare_lines_go_on = False
     carries = True
-    prefix = lazy(rb"\s*\{.*\"(?:log|message|MESSAGE|textPayload|msg|line|body|jsonPayload)\".*\}\s*$")
+    prefix = lazy(rf'\s*\{{.*"(?:{NAMES})".*\}}\s*$'.encode())
 
     def __init__(self, zone: Any = None) -> None:
         super().__init__(zone)
@@ -41,26 +51,18 @@ class JsonLines(LineTransport):
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """The time of the object, whatever it is called."""
-        for name in _TIMES:
-            value = self._object.get(name)
-            if isinstance(value, str) and value.isdigit():
-                value = int(value)
-            if isinstance(value, int | float):
-                return _of_number(value)
-            if isinstance(value, str) and (found := _ISO.match(value.encode())):
-                return canonical(found[1], found[2] or b"")
-        return b""
+        return time_of(self._object)
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The text field; None where there is none."""
-        self._object = _decoded(line)
-        self._raw = _text_of(self._object)
+        self._object = decoded(line)
+        self._raw = text_of(self._object)
         text = self._raw.removesuffix(b"\n").removesuffix(b"\r")
         return (text[1:] if text[:1] == b" " and text[1:2] != b" " else text) if self._object else None
 
     def breaks(self, match: re.Match[bytes], line: bytes) -> bool:
-        """Docker splits lines above 16 KiB: only the last part ends in a line feed."""
-        return "stream" in self._object and "log" in self._object and not self._raw.endswith(b"\n")
+        """Docker splits lines above 16 KiB: only the last part ends in a line feed. Fluentd's lines end in none."""
+        return len(self._raw) >= _PART and "log" in self._object and not self._raw.endswith(b"\n")
 
     def key(self, match: re.Match[bytes]) -> bytes:
         """Who wrote it, as far as the object says."""
@@ -90,7 +92,8 @@ class JsonLines(LineTransport):
         return None if match is None or self.breaks(match, line) else self.alone(record)
 
 
-def _decoded(line: bytes) -> dict[str, Any]:
+def decoded(line: bytes) -> dict[str, Any]:
+    """The object in a line; empty where there is none."""
     try:
         value = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -101,15 +104,51 @@ def _decoded(line: bytes) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _text_of(found: dict[str, Any]) -> bytes:
+def text_of(found: dict[str, Any]) -> bytes:
+    """The first text that is PHP's or WordPress', else the first at all."""
+    texts = [text for text in _texts_of(found) if text]
+    return next(filter(SIGN.search, texts), texts[0] if texts else b"")
+
+
+def _texts_of(found: dict[str, Any]) -> Iterator[bytes]:
     for name in _TEXTS:
         value = found.get(name)
         if isinstance(value, str):
-            return value.encode("utf-8", "surrogatepass")
-        if isinstance(value, list) and all(isinstance(byte, int) and 0 <= byte < 256 for byte in value):
-            return bytes(value)
-        if isinstance(value, dict):
-            return _text_of(value)
+            yield value.encode("utf-8", "surrogatepass")
+        elif isinstance(value, list) and value and all(isinstance(byte, int) and 0 <= byte < 256 for byte in value):
+            yield bytes(value)
+        elif isinstance(value, dict):
+            yield from _texts_of(value)
+
+
+def time_of(found: dict[str, Any]) -> bytes:
+    """The canonical stamp of an object's time; empty where it has none."""
+    inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
+    return next(filter(None, map(_own_time_of, (found, *inner))), b"")
+
+
+def oldest_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Objects in the order of their times; services give the newest first."""
+    first, last = (next(_moments(each), None) for each in (found[0], found[-1])) if found else (None, None)
+    newest = type(first) is type(last) and first is not None and first > last  # type: ignore[operator]
+    return found[::-1] if newest else found
+
+
+def _moments(found: dict[str, Any]) -> Iterator[str | float]:
+    inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
+    for each in (found, *inner):
+        yield from (each[name] for name in TIMES if isinstance(each.get(name), str | int | float))
+
+
+def _own_time_of(found: dict[str, Any]) -> bytes:
+    for name in TIMES:
+        value = found.get(name)
+        if isinstance(value, str) and value.isdigit():
+            value = int(value)
+        if isinstance(value, int | float):
+            return _of_number(value)
+        if isinstance(value, str) and (iso := _ISO.match(value.encode("utf-8", "replace"))):
+            return canonical(iso[1], iso[2] or b"")
     return b""
 
 

@@ -25,10 +25,11 @@ class Syslog(LineTransport):
     prefix = lazy(
         rb"(?:<\d{1,3}>)?(?:"
         rb"1 (?P<stamp5424>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset5424>Z|[+-]\d\d:?\d\d)? "
-        rb"(?P<host5424>\S+) (?P<app>\S+) \S+ \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+) ?(?:\xef\xbb\xbf)?"
-        rb"|(?:(?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)"
+        rb"(?P<host5424>\S+) (?P<app>\S+) \S+ \S+ "
+        rb"(?:-|(?:\[[^\s=\]\"]+(?: [^\s=\]\"]+=\"(?:[^\"\\]|\\.)*\")*\])+) ?(?:\xef\xbb\xbf)?"
+        rb"|(?:(?P<month>[A-Z][a-z]{2}) (?P<day>[ \d]\d) (?P<time>\d\d:\d\d:\d\d)(?:\.\d+)?"
         rb"|(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(?P<offset>Z|[+-]\d\d:?\d\d)?)"
-        rb" (?P<host>[^\s:]+) (?P<tag>[^\s:\[]{1,48})(?:\[(?P<pid>\d+)\])?: "
+        rb" (?!PHP [A-Z])(?P<host>[^\s:]+) (?!NOTICE: PHP )(?P<tag>[^\s:\[]{1,48})(?:\[(?P<pid>\d+)\])?: "
         rb") ?"
     )
 
