@@ -76,7 +76,7 @@ def test_real_logs_and_pages(file: Path) -> None:
         assert seen(merged) == expected, size
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(CARRIERS)),
     st.lists(st.sampled_from(RECORDS), min_size=2, max_size=12),
@@ -124,7 +124,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.sampled_from(names()), st.lists(st.one_of(PIECES, st.binary(max_size=9)), max_size=30), st.integers(1, 300))
 def test_any_bytes(name: str, data: list[bytes], size: int) -> None:
     options = Options(transport=name)

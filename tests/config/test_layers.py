@@ -45,7 +45,7 @@ def plain(value: Any) -> Any:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(option=st.sampled_from(OPTIONS), said=st.sets(st.sampled_from(LAYERS)))
 def test_the_nearest_layer_wins(option: Option, said: set[str], tmp_path: Path) -> None:
     if not option.file:
@@ -189,7 +189,7 @@ def test_a_complaint_says_whose_value_it_is_about(tmp_path: Path) -> None:
     assert resolve({"jobs": "x"}, {}, tmp_path).where("jobs") == "--jobs"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_no_file_ends_in_a_traceback(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "wpdiag.toml").write_bytes(data)

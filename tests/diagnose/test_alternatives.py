@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wpdiag.diagnose.alternatives import Alternatives
@@ -18,7 +18,7 @@ PATTERNS = [pattern for table in (CODE, DEPRECATED, FUNCTIONS, RUN) for _, patte
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_what_a_pattern_of_the_tables_fits_its_alternatives_fit(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(pattern, re.S), fullmatch=True))

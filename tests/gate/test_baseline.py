@@ -142,7 +142,7 @@ def test_what_a_report_does_not_list_is_not_gone() -> None:
     assert judge(short, baseline=baseline, today=TODAY, whole=False).report.summary.baseline.gone == ()  # type: ignore[union-attr]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(accepted=SOME, twice=SOME, seed=st.integers(0, 9))
 def test_the_file_keeps_all_and_bears_a_merge(accepted: set[int], twice: set[int], seed: int, tmp_path: Path) -> None:
     baseline = create(chosen(accepted))

@@ -47,7 +47,7 @@ def reports(draw: st.DrawFn) -> Report:
     return replace(made, generated_at="2026-11-23T16:00:00+00:00")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(reports())
 def test_once_is_enough_and_what_counts_stays(report: Report) -> None:
     cleaned = redact(report)

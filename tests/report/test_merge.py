@@ -143,7 +143,7 @@ def read_back(report: Report) -> Report:
     return Report.from_json(report.to_json())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     parts=st.one_of(*(st.lists(part, min_size=3, max_size=3, unique_by=repr) for part in (PART, PROBED_PART))),
 )
@@ -167,7 +167,7 @@ def test_states_beside_a_baseline_merge_in_any_order(states: tuple[str | None, .
 BASELINE = st.sets(st.integers(0, 3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seen=st.tuples(*[st.sets(st.integers(0, 3))] * 3), known=BASELINE, beside=st.tuples(*[st.booleans()] * 3))
 def test_the_summary_beside_a_baseline_is_that_of_the_whole(
     seen: tuple[set[int], ...], known: set[int], beside: tuple[bool, ...], four_issues: Report

@@ -35,14 +35,14 @@ LINE = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINE, max_size=25), st.integers(1, 400))
 def test_blocks_of_any_size_give_the_same_counts(lines: list[bytes], block: int) -> None:
     data = b"".join(lines)
     assert counted(data, block) == counted(data, 1 << 20)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINE, max_size=25), st.randoms())
 def test_the_order_of_records_does_not_matter(lines: list[bytes], chance: object) -> None:
     shuffled = list(lines)

@@ -34,7 +34,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", names())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=12)), max_size=20).map(b"".join), st.integers(1, 50))
 def test_no_bytes_make_it_fail(name: str, data: bytes, block: int) -> None:
     detect(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wpdiag.authoring.carriers import CARRIERS, by_line
@@ -70,7 +70,7 @@ def record(draw: st.DrawFn) -> str:
     return f"PHP {label}:  {message} in {file} on line {line}"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     st.lists(record(), min_size=1, max_size=4),
     st.sampled_from(sorted(INNER)),
