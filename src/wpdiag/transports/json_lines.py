@@ -106,8 +106,12 @@ def decoded(line: bytes) -> dict[str, Any]:
 
 def text_of(found: dict[str, Any]) -> bytes:
     """The first text that is PHP's or WordPress', else the first at all."""
-    texts = [text for text in _texts_of(found) if text]
-    return next(filter(SIGN.search, texts), texts[0] if texts else b"")
+    first = b""
+    for text in _texts_of(found):
+        if SIGN.search(text):
+            return text
+        first = first or text
+    return first
 
 
 def _texts_of(found: dict[str, Any]) -> Iterator[bytes]:
@@ -123,8 +127,11 @@ def _texts_of(found: dict[str, Any]) -> Iterator[bytes]:
 
 def time_of(found: dict[str, Any]) -> bytes:
     """The canonical stamp of an object's time; empty where it has none."""
+    own = _own_time_of(found)
+    if own:
+        return own
     inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
-    return next(filter(None, map(_own_time_of, (found, *inner))), b"")
+    return next(filter(None, map(_own_time_of, inner)), b"")
 
 
 def oldest_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
