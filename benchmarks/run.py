@@ -21,6 +21,8 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 _QUICK = 0.12
 _LOSS = 2.0
+_AGAIN = 3
+"""How often a quick run looks once more: a machine with other work on it is slow now and then, a loss stays."""
 
 
 def main() -> int:
@@ -40,26 +42,33 @@ def main() -> int:
     scale, rounds = (_QUICK, 3) if args.quick else (args.scale, args.rounds)
     usual = [case for case in CASES if not (args.quick and case in GROWTH)]
     chosen = [case for case in CASES if case.name in args.cases] or usual
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
     tables: list[str] = []
     ratios: dict[str, float] = {}
     failed = False
     for case in chosen:
         table, found, agree = case.measure(scale, rounds)
         print(table, flush=True)
+        for _ in range(_AGAIN if args.quick else 0):
+            if not lost(found, recorded):
+                break
+            found = {name: min(ratio, found[name]) for name, ratio in case.measure(scale, rounds).ratios.items()}
         tables.append(table)
         ratios |= found
         failed |= not agree
     if args.write:
         write(tables, rounds)
-    recorded = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
     if args.record:
         RECORDED.write_text(json.dumps(recorded | ratios, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    if args.quick:
-        for name, ratio in ratios.items():
-            if ratio > _LOSS * recorded.get(name, ratio):
-                print(f"{name}: {ratio:.2f} is more than {_LOSS:g} times the recorded {recorded[name]:.2f}")
-                failed = True
+    for name in lost(ratios, recorded) if args.quick else ():
+        print(f"{name}: {ratios[name]:.2f} is more than {_LOSS:g} times the recorded {recorded[name]:.2f}")
+        failed = True
     return failed
+
+
+def lost(ratios: dict[str, float], recorded: dict[str, float]) -> list[str]:
+    """What takes more than twice as long as it did."""
+    return [name for name, ratio in ratios.items() if ratio > _LOSS * recorded.get(name, ratio)]
 
 
 def write(tables: list[str], rounds: int) -> None:

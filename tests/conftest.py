@@ -22,6 +22,9 @@ def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> object:
     patch.setenv("WPDIAG_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     for name in (*COLORS, *SERVICES):
         patch.delenv(name, raising=False)
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):  # the program is started hundreds of times: compile it only once
+        patch.delenv("PYTHONDONTWRITEBYTECODE")
+        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
     yield
     patch.undo()
 

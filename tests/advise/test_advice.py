@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from wpdiag.advise import RuleBook, load
+from wpdiag.advise.example import diagnostic_of
 from wpdiag.authoring.coverage import TABLES, read
-from wpdiag.authoring.examples import diagnostic_of
 from wpdiag.diagnose import diagnose
 from wpdiag.model import IMPACTS, Component, Entry
 

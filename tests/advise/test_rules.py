@@ -74,10 +74,14 @@ def test_every_identifier_has_advice(identifier: str, level: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("rules:\n  - id: x\n    titel: y\n", 2, "unknown field `titel`"),
+        ("rules:\n  - id: x\n    titel: y\n", 2, "no key 'titel'"),
         ("rules:\n  - id: Not An Id\n    title: abc\n", 2, "id"),
         ("rules: [\n", 2, "not valid YAML"),
-        ("rules:\n  - id: x\n    title: abc\n    match: {identifier: php.x, level: [bad]}\n", 4, "Invalid enum value"),
+        (
+            "rules:\n  - id: x\n    title: abc\n    match: {identifier: php.x, level: [bad]}\n",
+            4,
+            "level[0]: 'bad' is not possible",
+        ),
     ],
 )
 def test_broken_rules_are_named_with_file_and_line(text: str, line: int, words: str, tmp_path: Path) -> None:
@@ -242,6 +246,8 @@ def test_placeholders() -> None:
     assert fill("Update {name|the plugin}.", {}) == "Update the plugin."
     assert fill("Update {name|the plugin}.", {"name": "Shop"}) == "Update Shop."
     assert fill("wp plugin update {plugin}", {}) is None
+    assert fill("the variable ${variable|named in the message}", {"variable": "x"}) == "the variable $x"
+    assert fill("the variable ${variable|named in the message}", {}) == "the variable named in the message"
     assert fill("{advice|see the manual}.", {"advice": "use hash() instead"}) == "Use hash() instead."
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from wpdiag.attribute.installed import InventoryError, read_list, read_site
-from wpdiag.attribute.inventory import Installed, Inventory, Library
+from wpdiag.attribute.installed import read_site
+from wpdiag.attribute.inventory import Installed, Inventory, InventoryError, Library
+from wpdiag.attribute.listed import read_list
 from wpdiag.model import Issue
 from wpdiag.pipeline import scan
 from wpdiag.versions import is_at_least

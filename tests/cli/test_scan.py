@@ -8,6 +8,7 @@ import json
 import lzma
 import os
 import random
+import re
 import subprocess
 import sys
 import unicodedata
@@ -238,31 +239,6 @@ def test_colours_only_where_they_are_wanted(log: Path) -> None:
     assert b"\x1b[" in run("scan", "--color", "always", log).stdout
 
 
-def test_a_reader_that_goes_away(tmp_path: Path) -> None:
-    file = tmp_path / "debug.log"
-    file.write_text("".join(WARNING.replace("$x", f"$x{number}") for number in range(5000)))
-    done = subprocess.run(
-        f"'{sys.executable}' -m wpdiag scan --verbose '{file}' | head -n 1",
-        shell=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.stderr == b""
-    assert len(done.stdout.splitlines()) == 1
-
-
-def test_the_site_in_the_working_directory(tmp_path: Path) -> None:
-    content = tmp_path / "wp-content"
-    (content / "plugins").mkdir(parents=True)
-    (tmp_path / "wp-config.php").write_text("<?php\ndefine( 'WP_DEBUG_LOG', 'logs/mine.log' );\n")
-    (tmp_path / "logs").mkdir()
-    (tmp_path / "logs" / "mine.log").write_text(WARNING)
-    (content / "debug.log").write_text(DEPRECATED)
-    text = run("scan", cwd=content / "plugins").stdout.decode()
-    assert "2 issues in 2 sources" in text
-
-
 def test_a_long_scan_shows_its_progress_on_a_terminal(tmp_path: Path) -> None:
     import pty
 
@@ -291,8 +267,19 @@ def test_explain() -> None:
     text = run("explain", WARNING.partition("] ")[2].strip()).stdout.decode()
     assert "certain" in text
     assert "undefined-variable" in text
-    assert run("explain", "no such thing").returncode == 1
+    assert run("explain", "no such thing").returncode == 2
+    assert b"did you mean undefined-variable" in run("explain", "undefined-variabel").stderr
+    assert b"wpdiag scan " + __file__.encode() in run("explain", __file__).stderr
     assert b"did you mean undefined-variable" in run("rules", "show", "undefined-variabel").stderr
+
+
+@pytest.mark.parametrize("name", ["undefined-variable", "php.undefined_variable"])
+def test_a_rule_is_explained_in_words(name: str) -> None:
+    text = " ".join(run("explain", name).stdout.decode().split())
+    assert "used the variable named in the message before" in text
+    assert "wp plugin update <plugin>" in text
+    assert not re.search(r"\{[a-z_]+[|}]", text)
+    assert "${variable|named in the message}" in run("rules", "show", "undefined-variable").stdout.decode()
 
 
 def test_versions_and_schemas() -> None:

@@ -71,7 +71,7 @@ def append(file: Path, text: str) -> None:
 
 def test_text(tmp_path: Path, log: Path) -> None:
     with watching(tmp_path, log) as program:
-        program.until(program.complaints, "1 issues so far")
+        program.until(program.complaints, "1 issue so far")
         append(log, record(2) + record(3))
         first = program.until(program.out, "$n2")
         assert "$n1" not in first
@@ -108,15 +108,25 @@ def test_json_lines_and_a_state(tmp_path: Path, log: Path) -> None:
 def test_what_cannot_be_read_is_said_once(tmp_path: Path, log: Path) -> None:
     missing = tmp_path / "missing.log"
     with watching(tmp_path, log, missing) as program:
-        program.until(program.complaints, "1 issues so far")
+        program.until(program.complaints, "1 issue so far")
         append(missing, record(2) * 2)
         program.until(program.out, "$n2")
         assert program.complaints.read_text().count(f"wpdiag: {missing}: no such file or directory\n") == 1
 
 
+def test_a_log_that_does_not_exist_yet_is_waited_for(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.log"
+    with watching(tmp_path, missing) as program:
+        program.until(program.complaints, "0 issues so far")
+        time.sleep(1)  # several looks
+        missing.write_text(record(2) * 2)
+        program.until(program.out, "$n2")
+        assert program.complaints.read_text().count("so far") == 1
+
+
 def test_hostile_text_reaches_no_terminal(tmp_path: Path, log: Path) -> None:
     with watching(tmp_path, log) as program:
-        program.until(program.complaints, "1 issues so far")
+        program.until(program.complaints, "1 issue so far")
         append(log, record(7).replace("$n7", "$n7\x1b[31m") * 2)
         program.until(program.out, "$n7")
         append(log, record(7).replace("$n7", "$n7\x1b[31m") * 2 + record(8))
@@ -130,7 +140,7 @@ def test_what_is_known_or_ignored_is_not_told_nor_anybodys_secret(tmp_path: Path
     config.write_text("redact = true\n[[ignore]]\nrule = 'file-*'\nreason = 'x'\n")
     words = ("--config", config, "--baseline", tmp_path / "known.jsonl", log)
     with watching(tmp_path, *words) as program:
-        program.until(program.complaints, "1 issues so far")
+        program.until(program.complaints, "1 issue so far")
         opened = record(3).replace("Undefined variable $n3", "fopen(/x): Failed to open stream")
         append(log, opened + record(2) + record(4).replace("$n4", "$n4 of a.geheim-laden.de") + record(5))
         program.until(program.out, "<host-1>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpdiag.formats.marked import marked
+from wpdiag.formats.shared.marked import marked
 
 
 def show(text: str, *wanted: str, width: int = 40) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from wpdiag.advise import RuleBook, load
 from wpdiag.formats import text
 from wpdiag.formats.base import View
-from wpdiag.formats.explanation import explanation
-from wpdiag.formats.letter import letter
+from wpdiag.formats.pages.explanation import explanation
+from wpdiag.formats.pages.letter import letter
 from wpdiag.model import Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import SourceFile

@@ -184,7 +184,7 @@ def test_text_of_logs_is_harmless_in_the_file() -> None:
         (b'{"issues": []}', "not a baseline"),
         (b"\x00\xff\xfe", "not a baseline"),
         (b'{"wpdiag_baseline":2}\n', "version 2"),
-        (b'{"wpdiag_baseline":1}\n{}\n', ":2: Object missing required field `fingerprint`"),
+        (b'{"wpdiag_baseline":1}\n{}\n', ":2: needs 'fingerprint'"),
         (b'{"wpdiag_baseline":1}\n\n{"fingerprint"\n', ":3: "),
         (b'{"wpdiag_baseline":1}\n<<<<<<< ours\n', ":2: an unfinished merge"),
         (b'{"wpdiag_baseline":1}\n\xff\n', ":2: "),

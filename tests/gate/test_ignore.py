@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 import wpdiag
 from wpdiag.config import ConfigError, resolve
-from wpdiag.config.options import Ignore
 from wpdiag.gate.baseline import known
+from wpdiag.gate.entry import Ignore
 from wpdiag.gate.ignore import matches, sort_out
 from wpdiag.gate.judge import judge
 from wpdiag.gate.threshold import Gate
@@ -130,14 +130,14 @@ def test_an_ignored_issue_is_not_gone_from_the_baseline() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("rule = 'x'", "missing required field `reason`"),
+        ("rule = 'x'", "[[ignore]] 1: needs 'reason'"),
         ("reason = ' '\nrule = 'x'", "reason"),
         ("reason = 'x'", "needs a rule, component, fingerprint or path"),
         ("reason = 'x'\ncomponnet = 'y'", "[[ignore]] 1: no key 'componnet'; did you mean 'component'?"),
         ("reason = 'x'\nrule = 'y'\nmax_count = 2", "did you mean 'max-count'?"),
-        ("reason = 'x'\nrule = 'y'\nexpires = 'soon'", "expires"),
+        ("reason = 'x'\nrule = 'y'\nexpires = 'soon'", "1: expires: is no date; write it like 2026-11-23"),
         ("reason = 'x'\nrule = 'y'\nmax-count = 0", "max-count"),
-        ("reason = 'x'\nrule = 'y'\ncomponent = ''", "[[ignore]] 1: Expected `str` of length >= 1 - at `$.component`"),
+        ("reason = 'x'\nrule = 'y'\ncomponent = ''", "[[ignore]] 1: component: must not be empty"),
         ("reason = 'x'\nrule = 'y'\n[[ignore]]\nreason = 1\nrule = 'z'", "[[ignore]] 2: "),
     ],
 )

@@ -186,6 +186,8 @@ def test_hostile_text_takes_no_long_time(piece: str) -> None:
         ('{"card":{"number":"x"},"cvc":"123"}', '{"card":{"number":"x"},"cvc":"<user-1>"}'),
         ("Basic ZnJpZWRhOkdlaGVpb, Basic authentication", "Basic <token-1>, Basic authentication"),
         ('To: "Max Kunde" <max@kunde.de>, a < b', "To: <user-1> <<email-1>>, a < b"),
+        ("Update erika@kunde.de, then Update", "Update <email-1>, then Update"),
+        ("Access denied for user 'developer'@'localhost'", "Access denied for user '<user-1>'@'localhost'"),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end", "<key-1> end"),
     ],
 )
@@ -193,6 +195,16 @@ def test_forms(text: str, cleaned: str) -> None:
     cleaner = Cleaner(Standins(), [], frozenset())
     assert cleaner.text(text) == cleaned
     assert cleaner.text(cleaned) == cleaned
+
+
+def test_a_name_that_is_a_word_of_messages_too_stays_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "debug.log").write_text(
+        "[23-Nov-2026 10:00:00 UTC] PHP Warning:  mysqli_real_connect(): (HY000/1045): Access denied for user "
+        "'developer'@'localhost' (using password: YES) in /home/support/www/wp-content/plugins/shop/f.php on line 3\n"
+    )
+    text = run("scan", "--redact", "--verbose", tmp_path / "debug.log").stdout.decode()
+    assert "user '<user-1>'@'localhost'" in " ".join(text.split())
+    assert text.count("<user-") == 1
 
 
 def test_a_letter_and_an_explanation(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import wpdiag
 from wpdiag.advise import RuleBook, load
-from wpdiag.config.options import Ignore
 from wpdiag.digest import hex_digest
+from wpdiag.gate.entry import Ignore
 from wpdiag.gate.judge import judge, only_new
 from wpdiag.gate.upkeep import create
 from wpdiag.model import Report

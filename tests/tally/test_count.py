@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wpdiag.model.batch import Batch
 from wpdiag.tally import Tally
-from wpdiag.tally.batch import Batch
-from wpdiag.tally.count import FOLD_ABOVE
+from wpdiag.tally.cells import FOLD_ABOVE
 from wpdiag.tally.fold import template
 from wpdiag.transports.debug_log import DebugLog
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from wpdiag.advise.fill import fill, fill_command, fill_php, values
+from wpdiag.advise.fill import fill, fill_command, fill_php, in_words, values
 from wpdiag.advise.rule import Guide, Rule
 from wpdiag.model import Code, Component, Diagnostic, Fix, Recovery
 from wpdiag.words import ENGLISH, Words
@@ -33,6 +33,7 @@ class Fillers(NamedTuple):
 
 
 AS_THEY_STAND = Fillers(str, str, str)
+IN_WORDS = Fillers(in_words, in_words, in_words)
 """Placeholders stay."""
 
 

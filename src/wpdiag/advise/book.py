@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from wpdiag.advise.advice import AS_THEY_STAND, Advice, advice, fillers
-from wpdiag.advise.match import Index
+from wpdiag.advise.advice import AS_THEY_STAND, Advice, Fillers, advice, fillers
+from wpdiag.advise.match import Index, conditions
 from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
 from wpdiag.model import Component, Diagnostic
@@ -78,6 +78,11 @@ class RuleBook:
         """The rule of an id, or of a name it had before."""
         return self._rules.get(self._aliases.get(rule_id, rule_id))
 
+    def plainest(self, identifier: str) -> Rule | None:
+        """The rule with the fewest conditions that is for just this identifier."""
+        found = (rule for rule in self if rule.match.identifier == identifier)
+        return min(found, key=lambda rule: conditions(rule.match), default=None)
+
     def origin(self, rule: Rule) -> Path:
         """The file that a rule comes from."""
         return self._origin[rule.id]
@@ -106,10 +111,13 @@ class RuleBook:
             return None
         return advice(rule, self.guides(diagnostic, component), fillers(diagnostic, component, site), self.words)
 
-    def page(self, rule: Rule, diagnostic: Diagnostic) -> Advice:
-        """A rule as it stands, its placeholders unfilled, for a diagnostic that it is for."""
+    def page(self, rule: Rule, diagnostic: Diagnostic, put: Fillers = AS_THEY_STAND) -> Advice:
+        """A rule for no issue in particular, for a diagnostic that it is for.
+
+        :param put: what becomes of its placeholders; as a rule they stand.
+        """
         component = Component(kind=rule.match.kind[0] if rule.match.kind else "unknown", slug=rule.match.slug or "")
-        return advice(rule, self.guides(diagnostic, component), AS_THEY_STAND, self.words)
+        return advice(rule, self.guides(diagnostic, component), put, self.words)
 
     def _named(self, rule_id: str, path: Path) -> Rule | None:
         """The rule that a pack speaks of by its id, or by an id that it had."""

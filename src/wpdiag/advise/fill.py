@@ -1,7 +1,8 @@
 """Fill the placeholders of a rule's texts for one issue.
 
-``{name}`` is replaced by a value, ``{name|words}`` by the value or else by the words. A step or command with a
-placeholder that has neither is left out, so that no advice speaks of something unknown. Placeholders:
+``{name}`` is replaced by a value, ``{name|words}`` by the value or else by the words, ``${name|words}`` by ``$`` and
+the value or else by the words alone. A step or command with a placeholder that has neither is left out, so that no
+advice speaks of something unknown. Placeholders:
 
 - every parameter of the diagnostic: ``{function}``, ``{domain}``, ``{table}`` …; ``{deprecated}`` for its ``name``;
 - ``{name}``, ``{slug}``, ``{kind}``, ``{version}`` of the component;
@@ -21,7 +22,7 @@ from collections.abc import Mapping
 from wpdiag.lazy import lazy
 from wpdiag.model import Component, Diagnostic
 
-PLACEHOLDER = lazy(r"\{(?P<name>[a-z_]+)(?:\|(?P<words>[^{}]*))?\}")
+PLACEHOLDER = lazy(r"(?P<sign>\$?)\{(?P<name>[a-z_]+)(?:\|(?P<words>[^{}]*))?\}")
 COMPONENT_NAMES = frozenset(
     {"name", "slug", "kind", "version", "plugin", "theme", "mu_plugin", "dropin", "file", "line", "message", "site"}
 )
@@ -58,14 +59,21 @@ def fill(text: str, known: Mapping[str, str]) -> str | None:
 
     def value(match: re.Match[str]) -> str:
         nonlocal missing
-        found = known.get(match["name"], match["words"])
-        missing = missing or found is None
-        return found or ""
+        found = known.get(match["name"])
+        if found is not None:
+            return match["sign"] + found
+        missing = missing or match["words"] is None
+        return match["words"] or ""
 
     filled = PLACEHOLDER.sub(value, text)
     if text.startswith(_SENTENCES):
         filled = filled[:1].upper() + filled[1:]
     return None if missing else filled
+
+
+def in_words(text: str) -> str:
+    """The text for no issue in particular: its placeholders are their words, or their names in angle brackets."""
+    return PLACEHOLDER.sub(lambda match: match["words"] or f"{match['sign']}<{match['name'].replace('_', '-')}>", text)
 
 
 def fill_command(command: str, known: Mapping[str, str]) -> str | None:

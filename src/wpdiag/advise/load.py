@@ -11,6 +11,7 @@ from wpdiag.advise.match import unsound
 from wpdiag.advise.rule import RuleFile
 from wpdiag.data import rules_folder
 from wpdiag.lazy import lazy
+from wpdiag.misfit import misfit
 from wpdiag.yamlcache import YamlError, load_yaml
 
 DATA_FILES = frozenset({"components.yml", "fixes.yml"})
@@ -81,11 +82,9 @@ def _read(file: Path) -> RuleFile:
         line = f":{error.line}" if error.line else ""
         raise RuleError(f"{file}{line}: not valid YAML: {error}") from error
     except msgspec.ValidationError as error:
-        problem, _, path = str(error).partition(" - at `")
-        where = path.rstrip("`")
+        where = str(error).partition(" - at `")[2].rstrip("`")
         line_number = _line_of(file, where)
-        rule = f" in {where.removeprefix('$.')}" if where else ""
-        raise RuleError(f"{file}:{line_number}: {problem}{rule}{_hint(problem)}") from error
+        raise RuleError(f"{file}:{line_number}: {misfit(error)}{_hint(str(error))}") from error
 
 
 def _hint(problem: str) -> str:

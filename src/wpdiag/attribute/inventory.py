@@ -10,6 +10,10 @@ import msgspec
 from wpdiag.attribute.catalog import Known
 
 
+class InventoryError(Exception):
+    """A folder or a list that tells nothing of what is installed; the message is for people."""
+
+
 class Library(NamedTuple):
     """A Composer package that a component brings along."""
 

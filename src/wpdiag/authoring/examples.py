@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from wpdiag.advise import RuleBook
+from wpdiag.advise.example import diagnostic_of
 from wpdiag.advise.rule import Rule, ScanExamples
 from wpdiag.authoring.carriers import CARRIERS
-from wpdiag.diagnose import diagnose
-from wpdiag.model import Component, Diagnostic, Entry, Report
+from wpdiag.model import Component, Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import SourceFile
 
@@ -74,21 +74,6 @@ def problems_of_findings(book: RuleBook) -> Iterator[str]:
             made = any(issue.identifier == finding.identifier for issue in _scan(text, book).issues)
             if made is not wanted:
                 yield f"finding {finding.identifier}: {'not made' if wanted else 'made'} of {_short(text)}"
-
-
-def diagnostic_of(book: RuleBook, rule: Rule, text: str) -> Diagnostic:
-    """What an example of a rule stands for: a record, or the message of a finding."""
-    for finding, _ in book.findings:
-        if text == finding.message:
-            return Diagnostic(
-                identifier=finding.identifier,
-                level=finding.level,
-                php_level=None,
-                message=text,
-                raw="",
-                params={"example": "wp-content/uploads/x.php"},
-            )
-    return diagnose(Entry(text=text, shown=rule.examples.shown, request=rule.examples.request))
 
 
 def _chosen(book: RuleBook, rule: Rule, text: str) -> str | None:

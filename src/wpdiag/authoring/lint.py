@@ -11,10 +11,10 @@ import msgspec
 import regex
 
 from wpdiag.advise import RuleBook
+from wpdiag.advise.example import diagnostic_of
 from wpdiag.advise.fill import COMPONENT_NAMES, PLACEHOLDER, values
 from wpdiag.advise.match import conditions, names, patterns
 from wpdiag.advise.rule import Match, Recovery, Rule
-from wpdiag.authoring.examples import diagnostic_of
 from wpdiag.model import Component
 
 _DANGEROUS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from wpdiag.advise import RuleBook
 from wpdiag.advise.advice import Advice
+from wpdiag.advise.example import diagnostic_of
 from wpdiag.advise.rule import Rule
-from wpdiag.authoring.examples import diagnostic_of
 from wpdiag.formats.shared.markup import code
 from wpdiag.formats.shared.words import IMPACTS
 

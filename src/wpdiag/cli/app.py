@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wpdiag import __version__
-from wpdiag.cli.exits import INTERNAL, INTERRUPTED
+from wpdiag.cli.exits import INTERNAL, INTERRUPTED, discard_output, fail
 
 if TYPE_CHECKING:
     import typer
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 HELP = "Reads WordPress and PHP logs and pages: what is wrong, who is responsible, what to do about it."
 
 
 def main() -> None:
     """Run the program and exit: 0 nothing found, 1 issues, 2 usage or internal error, 3 unreadable, 130 interrupted."""
-    if sys.argv[1:] == ["--version"]:  # before anything is imported: monitoring asks for it often
-        print(f"wpdiag {__version__}")
-        return
+    _open_what_is_closed()
     if hasattr(sys.stdout, "reconfigure"):  # what this machine's encoding does not hold never ends in a traceback
         sys.stdout.reconfigure(errors="backslashreplace")
     gc.set_threshold(1_000_000, 50, 50)  # imports make many objects and no garbage: a tenth of the start-up
     try:
         try:
-            _application()()
+            _run()
         finally:
             gc.freeze()  # or Python would look for garbage in all of it once more before it ends
+            sys.stdout.flush()  # while what is wrong with it can still be said
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # The reader (head, less) has gone. Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()  # the reader (head, less) has gone
         sys.exit(0)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+            discard_output()
+            fail(f"standard output: cannot write: {error.strerror}")
         if os.environ.get("WPDIAG_TRACEBACK"):
             raise
         print(
@@ -44,6 +48,23 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(INTERNAL)
+
+
+def _run() -> None:
+    if sys.argv[1:] == ["--version"]:  # before anything is imported: monitoring asks for it often
+        print(f"wpdiag {__version__}")
+        return
+    _application()()
+
+
+def _open_what_is_closed() -> None:
+    """Standard output and error that were closed (``>&-``) take everything and keep nothing.
+
+    Else the next file to be opened would get their number, and messages would go to standard output.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
 
 
 def _application() -> typer.Typer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -21,6 +22,11 @@ def fail(message: str, code: int = USAGE) -> NoReturn:
 
 def tell(message: str) -> None:
     """A line on standard error, beside the data."""
-    from wpdiag.formats.safe import safe
+    from wpdiag.safe import safe
 
     print(f"wpdiag: {safe(message)}", file=sys.stderr)
+
+
+def discard_output() -> None:
+    """Nobody can read standard output any more; without this, Python would complain when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from wpdiag.cli.exits import fail, tell
+from wpdiag.cli.exits import discard_output, fail, tell
 from wpdiag.cli.writing import obstacle, write_file
 from wpdiag.formats import base, names
 from wpdiag.formats.base import Convention, View
@@ -95,7 +95,10 @@ def show(screen: Output, report: Report, view: View, others: list[Output]) -> No
     text = screen.render(report, view)
     if screen.name == "text":
         text = ci.guarded(text) + ci.own_form(report, view)
-    put(text, utf8=screen.name != "text")
+    try:
+        put(text, utf8=screen.name != "text")
+    except BrokenPipeError:  # head has seen enough; the exit code is still the report's
+        discard_output()
     if screen.name in ("text", "github"):
         complaint = ci.write_summary(report, view)
         if complaint:

@@ -12,9 +12,9 @@ from wpdiag.cli.screen import progress
 from wpdiag.cli.settings import Checked, default_sources, inventory_of
 from wpdiag.config import Settings
 from wpdiag.counting import ClusterError
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import Report
 from wpdiag.pipeline import scan
+from wpdiag.safe import safe_line
 from wpdiag.sources import Problem, SourceFile, every, find
 from wpdiag.sources.copies import Found
 

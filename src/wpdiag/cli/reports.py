@@ -9,10 +9,11 @@ from typing import BinaryIO
 import msgspec
 
 from wpdiag.cli.exits import UNREADABLE, fail, tell
-from wpdiag.formats.safe import safe_line
 from wpdiag.lazy import lazy
+from wpdiag.misfit import misfit
 from wpdiag.model import LEVELS, SCHEMA_VERSION, Report
 from wpdiag.report.merge import as_one_site
+from wpdiag.safe import safe_line
 from wpdiag.sources import Limits, Problem, Skipped, SourceFile, find
 from wpdiag.sources.compression import ERRORS, decompressed
 from wpdiag.sources.find import reason
@@ -40,7 +41,7 @@ def report_in(data: bytes) -> Report:
     try:
         report = Report.from_json(data)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise ReportError(f"not a wpdiag report: {error}") from error
+        raise ReportError(f"not a wpdiag report: {misfit(error)}") from error
     if report.schema_version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         raise ReportError(f"version {report.schema_version!r:.20} of reports is not known to this wpdiag")
     strange = {issue.level for issue in report.issues}.difference(LEVELS)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from wpdiag.counted import Progress
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
+from wpdiag.safe import safe_line
 
 _BAR_FROM = 32 << 20
 """Bytes from which on a scan takes long enough for a progress bar."""

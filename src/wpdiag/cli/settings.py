@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
@@ -75,11 +77,16 @@ def check(resolved: Resolved) -> Checked:
     )
 
 
-def unknown_rule(name: str, book: RuleBook) -> str:
-    """That there is no such rule, and which one may be meant."""
+def near_rules(name: str, book: RuleBook) -> list[str]:
+    """The rules whose ids are nearly this one."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [rule.id for rule in book], n=3)
+    return get_close_matches(name, [rule.id for rule in book], n=3)
+
+
+def unknown_rule(name: str, book: RuleBook) -> str:
+    """That there is no such rule, and which one may be meant."""
+    near = near_rules(name, book)
     return f"no rule '{name}'; " + (f"did you mean {', '.join(near)}?" if near else "'wpdiag rules list' has all")
 
 
@@ -91,7 +98,9 @@ def inventory_of(settings: Settings, sources: list[str]) -> Inventory | None:
     here = None if sources or settings.site else site_of(Path.cwd())
     if not (settings.site or here or settings.inventory):
         return None
-    from wpdiag.attribute.installed import InventoryError, read_list, read_site
+    from wpdiag.attribute.installed import read_site
+    from wpdiag.attribute.inventory import InventoryError
+    from wpdiag.attribute.listed import read_list
 
     try:
         found = [read_list(file) for file in settings.inventory]
@@ -113,9 +122,19 @@ def default_sources(given: list[str], folder: Path | None = None) -> list[str]:
     logs = logs_of(site) if site else []
     if logs:
         return [str(path) for path in logs]
-    if sys.stdin is None or sys.stdin.isatty():
+    if not _is_piped():
         _nothing_to_scan(site)
     return ["-"]
+
+
+def _is_piped() -> bool:
+    """Whether somebody sends something: cron and services give a program an empty device in place of a terminal."""
+    if sys.stdin is None:
+        return False
+    try:
+        return not stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)
+    except (OSError, ValueError):  # closed, or no file at all, as in a test
+        return not sys.stdin.closed and not sys.stdin.isatty()
 
 
 def _nothing_to_scan(site: Path | None) -> NoReturn:

@@ -25,7 +25,7 @@ def write_file(file: Path, text: str) -> None:
     """
     data = text.encode("utf-8", "backslashreplace")
     whole = file.resolve()
-    if (whole.exists() and not whole.is_file()) or not os.access(whole.parent, os.W_OK):
+    if (file.exists() and not file.is_file()) or not os.access(whole.parent, os.W_OK):
         file.write_bytes(data)
         return
     part = whole.with_name(f".{whole.name}.{os.getpid()}.part")

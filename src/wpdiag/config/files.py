@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
-from wpdiag.config.options import Ignore, Option, options
+from wpdiag.config.options import Option, options
+from wpdiag.gate.entry import Ignore
+from wpdiag.misfit import misfit
 
 NAMES = ("wpdiag.toml", ".wpdiag.toml")
 _PYPROJECT = "pyproject.toml"
@@ -71,7 +73,7 @@ def _check_ignores(file: Path, rows: object) -> None:
         try:
             msgspec.convert(row, Ignore)
         except (msgspec.ValidationError, TypeError) as error:
-            raise ConfigError(f"{where}: {error}") from error
+            raise ConfigError(f"{where}: {misfit(error)}") from error
 
 
 def check_keys(where: object, table: Iterable[str], known: Iterable[str]) -> None:
@@ -97,14 +99,12 @@ def converted(where: str, option: Option, value: object, folder: Path | None = N
             value, type=option.type, strict=not words, dec_hook=lambda _, path: (folder or Path()) / path
         )
     except (msgspec.ValidationError, TypeError) as error:
-        raise ConfigError(f"{where}: {str(error).replace(' | null', '')}{_hint(option, value)}") from error
+        raise ConfigError(f"{where}: {misfit(error)}{_hint(option, value)}") from error
 
 
 def _hint(option: Option, value: object) -> str:
     if option.choices:
         return f"; one of: {', '.join(option.choices)}"
-    if option.is_switch:
-        return "; write true or false"
     return "; write it in quotes" if option.plain in (str, str | None) and isinstance(value, int | float) else ""
 
 

@@ -4,7 +4,6 @@ The command line, the variables ``WPDIAG_*``, the keys of ``wpdiag.toml``, ``wpd
 the table in ``docs/configuration.md`` are all made from this.
 """
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -12,14 +11,15 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, ge
 import msgspec
 
 from wpdiag.formats import names
+from wpdiag.gate.entry import Ignore
 from wpdiag.words import languages
 
 Level = Literal["fatal", "error", "warning", "notice", "deprecated", "info"]
 FailOn = Literal["fatal", "error", "warning", "notice", "deprecated", "info", "never"]
 Color = Literal["auto", "always", "never"]
-Group = Literal["read", "pick", "gate", "show", "state", "spread"]
+Group = Literal["read", "pick", "gate", "show", "state", "spread", "web"]
 """What an option is about: reading the sources, picking issues, the exit code, what is printed, what is remembered,
-which machines count."""
+which machines count, how web servers are asked."""
 
 
 def _option(
@@ -53,27 +53,8 @@ def _option(
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _Ratio = Annotated[float, msgspec.Meta(ge=1)]
-_Pattern = Annotated[str, msgspec.Meta(min_length=1)]
 _Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
-
-
-class Ignore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True):
-    """An entry of ``[[ignore]]``: it concerns the issues that fit all of its patterns (``*``, ``?``, ``[…]``)."""
-
-    reason: Annotated[str, msgspec.Meta(pattern=r"\S", description="Why; for those who come later.")]
-    rule: Annotated[_Pattern | None, msgspec.Meta(description="The id of a rule, or an identifier.")] = None
-    component: Annotated[_Pattern | None, msgspec.Meta(description="plugin:shop, shop, or theme:*")] = None
-    fingerprint: Annotated[_Pattern | None, msgspec.Meta(description="Of one issue.")] = None
-    path: Annotated[
-        _Pattern | None, msgspec.Meta(description="Of the file or folder, below the site's root or as logged.")
-    ] = None
-    expires: Annotated[date | None, msgspec.Meta(description="The last day on which it holds.")] = None
-    max_count: Annotated[_Positive | None, msgspec.Meta(description="It holds up to so many messages an issue.")] = None
-
-    def __post_init__(self) -> None:
-        if not (self.rule or self.component or self.fingerprint or self.path):
-            raise ValueError("needs a rule, component, fingerprint or path")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -114,10 +95,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     max_size: Annotated[
         str, _option("read", "Packed data may unpack to this much, a web server send it: 500M, 20G.", "SIZE")
     ] = "100G"
-    timeout: Annotated[_Seconds, _option("read", "How long a web server may be silent.", "SECONDS")] = 30.0
+    timeout: Annotated[_Seconds, _option("web", "How long a web server may be silent.", "SECONDS")] = 30.0
     header: Annotated[
         tuple[str, ...],
-        _option("read", "Send this to web servers, too; repeatable.", "'NAME: VALUE'", file=False, secret=True),
+        _option("web", "Send this to web servers, too; repeatable.", "'NAME: VALUE'", file=False, secret=True),
     ] = ()
     jobs: Annotated[str, _option("read", "Processes that count; auto: one for each core.", "N", short="-j")] = "1"
     state: Annotated[

@@ -25,7 +25,7 @@ def render(report: Report, view: View) -> str:
         attributes = {
             "line": spot.line,
             "severity": _SEVERITIES.get(issue.level, "info"),
-            "message": f"{words.message(issue)} ({words.responsible(issue.component)}) {words.fix(issue)}".rstrip(),
+            "message": f"{words.message(issue)} ({words.verdict(issue)}) {words.fix(issue)}".rstrip(),
             "source": f"wpdiag.{rules.rule_id(issue)}",
         }
         file.append(xml.element("error", attributes))

@@ -10,10 +10,10 @@ import csv
 from io import StringIO
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words
 from wpdiag.lazy import lazy
 from wpdiag.model import GoneIssue, Issue, Report
+from wpdiag.safe import safe_line
 
 NAME = "csv"
 SUFFIXES = (".csv",)

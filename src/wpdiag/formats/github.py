@@ -43,7 +43,7 @@ def _unread(reasons: list[str]) -> list[str]:
 
 def _command(issue: Issue, kind: str) -> str:
     spot = place.spot_of(issue)
-    text = f"{words.message(issue)} ({words.times(issue.count)})\nResponsible: {words.responsible(issue.component)}"
+    text = f"{words.message(issue)} ({words.times(issue.count)})\nResponsible: {words.verdict(issue)}"
     if issue.fix:
         text += f"\nFix: {words.fix(issue)}"
     title = words.title(issue)
@@ -54,6 +54,7 @@ def _summary(report: Report, hidden: int) -> str:
     levels = Counter(issue.level for issue in report.issues)
     parts = ", ".join(f"{levels[level]:,} {level}" for level in LEVELS if levels[level])
     line = f"wpdiag: {words.number(len(report.issues), 'issue')}" + (f" ({parts})" if parts else "")
+    line += words.beside(report.summary)
     return line + (f"; {hidden:,} of them without an annotation, GitHub shows ten of a kind" if hidden else "")
 
 

@@ -32,7 +32,7 @@ def render(report: Report, view: View) -> str:
 
 def _entry(issue: Issue) -> dict[str, Any]:
     spot = place.spot_of(issue)
-    text = f"{words.message(issue)} ({words.responsible(issue.component)})"
+    text = f"{words.message(issue)} ({words.verdict(issue)})"
     return {
         "description": f"{text}. {words.fix(issue)}".strip(),
         "check_name": rules.rule_id(issue),

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe
 from wpdiag.formats.shared import chart, place, words
 from wpdiag.formats.shared.advice import AUDIENCES
 from wpdiag.formats.shared.opening import caveat, first_steps, headline
@@ -25,6 +24,7 @@ from wpdiag.formats.shared.sparkline import sparkline
 from wpdiag.formats.shared.timeline import timeline
 from wpdiag.model import IMPACTS, LEVELS, Component, Issue, Report, SiteShare
 from wpdiag.report.urgency import Matter, matters
+from wpdiag.safe import safe
 from wpdiag.words import Words
 
 if TYPE_CHECKING:

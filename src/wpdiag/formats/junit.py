@@ -10,10 +10,10 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, words, xml
 from wpdiag.gate.threshold import Gate
 from wpdiag.model import Issue, Report, Source
+from wpdiag.safe import safe_line
 
 NAME = "junit"
 SUFFIXES = ("junit.xml",)
@@ -69,12 +69,13 @@ def _issue(issue: Issue, gate: Gate) -> ET.Element:
     )
     message = words.message(issue)
     if not gate.fails(issue):
-        case.append(xml.element("skipped", {"message": f"{issue.level}: {message}"}))
+        known = " (known)" if issue.baseline == "known" else ""
+        case.append(xml.element("skipped", {"message": f"{issue.level}{known}: {message}"}))
         return case
     lines = [
         words.message(issue, 2000),
         f"{spot.path}:{spot.line}, {words.times(issue.count)}",
-        f"Responsible: {words.responsible(issue.component)}",
+        f"Responsible: {words.verdict(issue)}",
     ]
     if issue.fix:
         lines.append(f"Fix: {words.fix(issue)}")

@@ -72,6 +72,7 @@ def render(report: Report, view: View) -> str:
     if issues:
         worst = issues[0]
         line += f", worst: {words.title(worst)}, {words.component_name(worst.component)}"
+    line += words.beside(report.summary)
     broken = [source for source in report.sources if source.error]
     if broken:
         line += f", not read: {words.line(words.not_read(broken[0]), 200)}"
@@ -80,11 +81,13 @@ def render(report: Report, view: View) -> str:
     data += [f"{level}={count};;;0" for level, count in counts.items()]
     data.append(f"messages={sum(issue.count for issue in issues)};;;0")
     lines = [f"{_text(line)} | {' '.join(data)}"]
-    lines += [
-        _text(f"{issue.level}: {words.message(issue, 200)} [{words.component_name(issue.component)}]")
-        for issue in issues[:_LINES]
-    ]
+    lines += [_text(f"{issue.level}: {words.message(issue, 200)} [{_who(issue)}]") for issue in issues[:_LINES]]
     return "\n".join(lines) + "\n"
+
+
+def _who(issue: Issue) -> str:
+    standing = words.STANDINGS.get(issue.baseline or "")
+    return words.component_name(issue.component) + (f"; {standing}" if standing else "")
 
 
 def _alarming(report: Report) -> list[Issue]:

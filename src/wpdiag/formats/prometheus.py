@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import rules, words
 from wpdiag.model import LEVELS, Report
+from wpdiag.safe import safe_line
 
 NAME = "prometheus"
 SUFFIXES = (".prom",)
@@ -45,6 +45,7 @@ def render(report: Report, view: View) -> str:
                 for (rule, level, kind, slug), count in by_rule.items()
             ],
         ),
+        *_baseline(report),
         *_metric(
             "source_readable",
             "Whether a source could be read to its end.",
@@ -52,6 +53,15 @@ def render(report: Report, view: View) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _baseline(report: Report) -> Iterable[str]:
+    beside = report.summary.baseline
+    if beside is None:
+        return ()
+    counts = {state: getattr(beside, state) for state in words.STATES} | {"gone": len(beside.gone)}
+    samples = [({"state": state}, count) for state, count in counts.items()]
+    return _metric("baseline_issues", "Distinct problems beside the baseline.", samples)
 
 
 def _metric(name: str, help_: str, samples: Iterable[tuple[_Labels, float]]) -> Iterable[str]:

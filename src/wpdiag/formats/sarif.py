@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe, safe_line
 from wpdiag.formats.shared import markup, place, rules, words
 from wpdiag.model import Frame, Issue, Report
+from wpdiag.safe import safe, safe_line
 
 NAME = "sarif"
 SUFFIXES = (".sarif", ".sarif.json")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import place, rules, words
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Issue, Report
+from wpdiag.safe import safe_line
 
 NAME = "teamcity"
 SUFFIXES: tuple[str, ...] = ()
@@ -41,6 +41,11 @@ def render(report: Report, view: View) -> str:
     for level in LEVELS:
         count = sum(issue.level == level for issue in report.issues)
         lines.append(_message("buildStatisticValue", key=f"wpdiag.{level}", value=str(count)))
+    beside = report.summary.baseline
+    for state in words.STATES if beside else ():
+        lines.append(_message("buildStatisticValue", key=f"wpdiag.{state}", value=str(getattr(beside, state))))
+    if beside:
+        lines.append(_message("buildStatisticValue", key="wpdiag.gone", value=str(len(beside.gone))))
     return "\n".join(lines) + "\n"
 
 
@@ -58,7 +63,7 @@ def _type(issue: Issue, rule: str, view: View) -> str:
 
 def _inspection(issue: Issue, rule: str) -> str:
     spot = place.spot_of(issue)
-    text = f"{words.message(issue)} ({words.responsible(issue.component)}) {words.fix(issue)}".rstrip()
+    text = f"{words.message(issue)} ({words.verdict(issue)}) {words.fix(issue)}".rstrip()
     return _message(
         "inspection",
         typeId=rule,

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.opening import caveat, first_steps, headline
@@ -20,6 +19,7 @@ from wpdiag.formats.shared.sparkline import sparkline
 from wpdiag.lazy import lazy
 from wpdiag.model import LEVELS, Issue, Report, Summary, worst
 from wpdiag.report.urgency import Matter, matters, share_of_noise
+from wpdiag.safe import safe_line
 
 NAME = "text"
 SUFFIXES = (".txt",)

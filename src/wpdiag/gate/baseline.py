@@ -9,8 +9,9 @@ from typing import Annotated
 
 import msgspec
 
-from wpdiag.formats.safe import safe_line
+from wpdiag.misfit import misfit
 from wpdiag.model import LEVELS, Issue
+from wpdiag.safe import safe_line
 
 VERSION = 1
 _MESSAGE = 120
@@ -86,7 +87,7 @@ def read(file: Path) -> Baseline:
             said = (
                 "an unfinished merge; keep the lines of both sides, without the marks"
                 if line.decode(errors="replace").startswith(_CONFLICT)
-                else error
+                else misfit(error)
             )
             raise BaselineError(f"{file}:{number}: {said}") from error
         twin = baseline.get(row.fingerprint)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.config.options import Ignore
+from wpdiag.gate.entry import Ignore
 from wpdiag.model import Issue
 
 

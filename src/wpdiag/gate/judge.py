@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from wpdiag.config.options import Ignore
 from wpdiag.gate.baseline import Baseline
 from wpdiag.gate.compare import gone, marked
+from wpdiag.gate.entry import Ignore
 from wpdiag.gate.ignore import sort_out
 from wpdiag.model import Issue, Report
 from wpdiag.report import beside

@@ -80,7 +80,7 @@ _SENTENCES = (
     lazy(rf"\bnot accepted for {_WORDS}(?P<user>[\w.@+-]+)"),
     lazy(
         r"(?P<user>\"[^\W\d_][^\"<>:\n]{0,60}\"(?= )|(?:[^\W\d_a-z][\w'.-]*(?: (?=[^\W\d_a-z])|(?=\s*<))){1,3})"
-        r"(?=\s*<+(?:[\w.+-]+@|email-\d))"
+        r"(?=\s*<+(?:[\w.+-]+@|<email-\d))"
     ),
     lazy(r"\bserver (?:host|on|at) '(?P<host>[^'\n]*)'"),
     lazy(r"\bHost '(?P<host>[^'\n]*)' is "),

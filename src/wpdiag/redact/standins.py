@@ -37,10 +37,13 @@ _WORTH = 4
 _FREE = frozenset({"value", "argument"})
 _ODD = lazy(r"[^A-Za-z_\-\s]")
 _COMMON = frozenset((
-    "admin", "administrator", "apache", "array", "core", "cron", "database", "error", "false", "file", "guest",
-    "html", "http", "https", "localhost", "mysql", "nginx", "nobody", "none", "null", "option", "page", "plugin",
-    "post", "public", "query", "root", "server", "site", "string", "table", "test", "theme", "true", "unknown",
-    "user", "users", "wordpress", "www-data",
+    "account", "admin", "administrator", "apache", "array", "author", "backup", "code", "contact", "core", "cron",
+    "customer", "dashboard", "data", "database", "deploy", "developer", "editor", "error", "false", "file", "guest",
+    "host", "html", "http", "https", "info", "localhost", "mail", "manager", "master", "message", "mysql", "name",
+    "nginx", "nobody", "none", "null", "office", "option", "page", "password", "plugin", "plugins", "post", "public",
+    "query", "root", "server", "service", "shop", "site", "staging", "store", "string", "subscriber", "support",
+    "system", "table", "test", "theme", "themes", "true", "unknown", "update", "user", "users", "version", "webmaster",
+    "website", "wordpress", "www-data",
 ))  # fmt: skip
 """Names that are words of messages, too."""
 

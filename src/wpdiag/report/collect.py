@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -10,9 +11,10 @@ from msgspec.structs import replace
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
 from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
+from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
-from wpdiag.model import Component, Diagnostic, Issue
+from wpdiag.model import Component, Diagnostic, Entry, Issue
 from wpdiag.report.fingerprint import fingerprint
 from wpdiag.report.group import Group
 from wpdiag.report.merging import MESSAGE, histogram, merging_of
@@ -21,6 +23,9 @@ from wpdiag.report.sites import counted, how_many, site_of
 from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
 from wpdiag.transports.clock import rfc3339
+
+_REMEMBERED = 2000
+"""Records that need not be understood once more when the next source has them, too."""
 
 
 class Seen(NamedTuple):
@@ -31,6 +36,14 @@ class Seen(NamedTuple):
     sources: frozenset[str]
     requests: frozenset[str]
     sites: dict[str, int]
+
+
+class Understood(NamedTuple):
+    """What a record says by itself, who it was, and its fingerprint."""
+
+    diagnostic: Diagnostic
+    verdict: Attribution
+    mark: str
 
 
 class Collector:
@@ -48,23 +61,39 @@ class Collector:
         self.probes = Probes()
         """What the probe logged."""
         self._absent: set[str] = set()
+        self._understood = lru_cache(_REMEMBERED)(self._understand)
+
+    def read(self, entry: Entry, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None) -> Diagnostic:
+        """Count all occurrences of one distinct record; what it says.
+
+        :param sites: how many were on which site; None means that the record tells.
+        """
+        understood = self._understood(entry)
+        self._count(understood, cell, sources, sites)
+        return understood.diagnostic
 
     def add(
         self, diagnostic: Diagnostic, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None
     ) -> None:
-        """Count all occurrences of one distinct record.
+        """The same for one that is understood already."""
+        self._count(self._judged(diagnostic), cell, sources, sites)
 
-        :param sites: how many were on which site; None means that the record tells.
-        """
+    def _understand(self, entry: Entry) -> Understood:
+        return self._judged(diagnose(entry))
+
+    def _judged(self, diagnostic: Diagnostic) -> Understood:
+        return Understood(diagnostic, self.first_verdict(diagnostic), fingerprint(diagnostic))
+
+    def _count(self, understood: Understood, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None) -> None:
+        diagnostic, verdict, mark = understood
         self.learnt.add(diagnostic, (cell.first, cell.last))
-        verdict = self.first_verdict(diagnostic)
         if sites is None:
             site = site_of(diagnostic.request, verdict.site)
             sites = {site: cell.count} if site else {}
         if diagnostic.probed:
             self.probes.add(diagnostic, cell, sources, sites)
         else:
-            self.group(fingerprint(diagnostic), diagnostic).add(diagnostic, verdict, cell, sources, sites)
+            self.group(mark, diagnostic).add(diagnostic, verdict, cell, sources, sites)
 
     def group(self, mark: str, diagnostic: Diagnostic) -> Group:
         """The issue in the making that has a fingerprint."""

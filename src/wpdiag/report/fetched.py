@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.page import PUBLIC_LOG
 from wpdiag.model import Diagnostic, Entry
 from wpdiag.report.collect import Collector
@@ -37,8 +36,7 @@ class Visit:
             sites = {self._fetched.host: cell.count}
             if entry.shown and entry.request is None:
                 entry = replace(entry, request=self._fetched.request)
-        diagnostic = diagnose(entry)
-        self._collector.add(diagnostic, cell, [self._name], sites)
+        diagnostic = self._collector.read(entry, cell, [self._name], sites)
         self._is_log = self._is_log or (timed and not entry.shown)
         self._tells = self._tells or diagnostic.level != "info"
         return diagnostic
@@ -50,6 +48,6 @@ class Visit:
         if self._fetched.public and self._is_log:
             once = Cell(b"")
             once.add(1, None, None, None)
-            found = diagnose(Entry(text=PUBLIC_LOG, shown=True, request=self._fetched.request))
-            self._collector.add(found, once, [self._name], {self._fetched.host: 1})
+            found = Entry(text=PUBLIC_LOG, shown=True, request=self._fetched.request)
+            self._collector.read(found, once, [self._name], {self._fetched.host: 1})
         return self._fetched.broken or (None if self._tells else self._fetched.refused)

@@ -1,8 +1,7 @@
 """Count records: how often each distinct body occurs, when first and last, and how many in each hour.
 
 The idea: real logs repeat, so the work per record must be a few operations of the interpreter's C code (split, slice,
-hash), and everything else happens once for each distinct body. Memory is bounded: when the distinct bodies take more
-than a budget, those that differ only in ids and numbers are folded into one, of which the first is kept as the sample.
+hash), and everything else happens once for each distinct body.
 """
 
 from __future__ import annotations
@@ -13,15 +12,8 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from wpdiag.tally.batch import Batch, seconds_of
-from wpdiag.tally.fold import folded
-
-FOLD_ABOVE = 24 << 20
-"""Bytes of distinct bodies above which a tally folds."""
-STOP_ABOVE = 64 << 20
-"""Bytes of distinct bodies above which new ones are only counted together."""
-_PER_KEY = 400
-"""Rough cost of a key beside its bytes: object headers, cell, table slots."""
+from wpdiag.model.batch import Batch, seconds_of
+from wpdiag.tally.cells import Cell, Cells
 
 _OPEN_HOURS = 8
 """Hours counted at the same time: a log of mixed zones has some, a log of one zone has one."""
@@ -33,48 +25,6 @@ _SHARED = 4
 
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
-
-
-class Cell:
-    """One distinct record: count, first and last instant (seconds since 1970 UTC), count per hour since 1970."""
-
-    __slots__ = ("count", "first", "hours", "last", "sample")
-
-    def __init__(self, sample: bytes) -> None:
-        self.sample = sample
-        self.count = 0
-        self.first: int | None = None
-        self.last: int | None = None
-        self.hours: dict[int, int] = {}
-
-    def add(self, count: int, first: int | None, last: int | None, hour: int | None) -> None:
-        """Count further occurrences, all within one hour."""
-        self.count += count
-        if first is not None and (self.first is None or first < self.first):
-            self.first = first
-        if last is not None and (self.last is None or last > self.last):
-            self.last = last
-        if hour is not None:
-            self.hours[hour] = self.hours.get(hour, 0) + count
-
-    def merge(self, other: Cell) -> None:
-        """Take in the occurrences of another cell; the smaller sample stays, whichever came first."""
-        self.sample = min(self.sample, other.sample)
-        self.add(other.count, other.first, other.last, None)
-        if not self.hours:
-            self.hours = other.hours.copy()
-            return
-        for hour, count in other.hours.items():
-            self.hours[hour] = self.hours.get(hour, 0) + count
-
-    def __reduce__(self) -> tuple[Callable[..., Cell], tuple[Any, ...]]:
-        return _cell_of, (self.sample, self.count, self.first, self.last, self.hours)
-
-
-def _cell_of(sample: bytes, count: int, first: int | None, last: int | None, hours: dict[int, int]) -> Cell:
-    cell = Cell(sample)
-    cell.count, cell.first, cell.last, cell.hours = count, first, last, hours
-    return cell
 
 
 class Tally:
@@ -99,14 +49,11 @@ class Tally:
         until: float | None = None,
         folding: bool = False,
     ) -> None:
-        self._cells: dict[bytes, Cell] = {}
+        self._cells = Cells(folding=folding)
         self._open: dict[bytes, dict[bytes, list[Any]]] = {}
         """Per hour and body: count, first and last stamp."""
         self._latest: dict[bytes, bytes] = {}
-        self._left_out = Cell(b"")
         self.entries = 0
-        self.folding = folding
-        self._size = 0
         self._hour_width = hour_width
         self._when = when
         self._window = None if since is None and until is None else (since or 0.0, until or float("inf"))
@@ -114,23 +61,24 @@ class Tally:
     @property
     def unkept(self) -> int:
         """How many records were only counted, because there were too many distinct ones."""
-        return self._left_out.count
+        return self._cells.left_out.count
+
+    @property
+    def folding(self) -> bool:
+        """Whether there were so many distinct records that those alike are counted as one."""
+        return self._cells.folding
 
     def __iter__(self) -> Iterator[Cell]:
         """The distinct records counted so far, in order of their first instant; those without one come last."""
         self._close()
-        return iter(sorted(self._cells.values(), key=_first_seen))
+        return iter(self._cells)
 
     def merge(self, other: Tally) -> None:
         """Take in what another tally counted with the same options."""
         self._close()
         other._close()
-        if other.folding and not self.folding:
-            self._fold()
         self.entries += other.entries
-        self._left_out.merge(other._left_out)
-        for cell in other._cells.values():
-            self._cell(cell.sample).merge(cell)
+        self._cells.merge(other._cells)
 
     def __getstate__(self) -> dict[str, Any]:
         self._close()
@@ -144,7 +92,7 @@ class Tally:
         if not stamps:
             self.entries += len(records)
             for body, count in Counter(records).items():
-                self._cell(body).add(count, None, None, None)
+                self._cells.of(body).add(count, None, None, None)
             return
         if self._window:
             records, stamps = self._inside(records, stamps, skip)
@@ -214,42 +162,13 @@ class Tally:
             for body, (count, first, last) in open_hour.items():
                 began = when(first, body)
                 if began is None:
-                    self._cell(body).add(count, None, None, None)
+                    self._cells.of(body).add(count, None, None, None)
                 else:
                     begins = began - seconds_of(first)
                     # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
-                    self._cell(body).add(count, began, begins + seconds_of(last), begins // 3600)
+                    self._cells.of(body).add(count, began, begins + seconds_of(last), begins // 3600)
         self._open.clear()
         self._latest.clear()
-
-    def _cell(self, body: bytes) -> Cell:
-        key = folded(body) if self.folding else body
-        cell = self._cells.get(key)
-        if cell is not None:
-            if body < cell.sample:  # the same one in whatever order they come
-                cell.sample = body
-            return cell
-        if self._size > STOP_ABOVE:
-            return self._left_out
-        cell = self._cells[key] = Cell(body)
-        self._size += len(key) + (len(body) if self.folding else 0) + _PER_KEY
-        if self._size > FOLD_ABOVE and not self.folding:
-            self._fold()
-            return self._cells[folded(body)]
-        return cell
-
-    def _fold(self) -> None:
-        self.folding = True
-        self._size = 0
-        before, self._cells = self._cells, {}
-        for cell in before.values():
-            key = folded(cell.sample)
-            kept = self._cells.get(key)
-            if kept is None:
-                self._cells[key] = cell
-                self._size += len(key) + len(cell.sample) + _PER_KEY
-            else:
-                kept.merge(cell)
 
     def _inside(self, records: list[bytes], stamps: list[bytes], skip: int) -> tuple[list[bytes], list[bytes]]:
         since, until = self._window or (0.0, float("inf"))
@@ -259,10 +178,6 @@ class Tally:
             if (instant := self._when(stamp, record[skip:])) is None or since <= instant < until
         ]
         return [record for record, _ in kept], [stamp for _, stamp in kept]
-
-
-def _first_seen(cell: Cell) -> tuple[float, bytes]:
-    return (float("inf") if cell.first is None else cell.first), cell.sample
 
 
 def _count_shared(

@@ -10,7 +10,7 @@ from functools import cache
 from io import BytesIO
 
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 
 _SURE = 0.95
 RECORD_LIMIT = 8 << 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import Transport
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical, canonical_when
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch, seconds_of
+from wpdiag.model.batch import Batch, seconds_of
 from wpdiag.transports.base import RECORD_LIMIT, Transport, decode, lines_of
 from wpdiag.transports.clock import hour_start, month, zone_of
 from wpdiag.transports.loose import loose_entries

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wpdiag.diagnose.server import SLOW
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import BlockTransport, decode
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical, canonical_when, month
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.pages import Page, Pages
 
 _BEGINS = lazy(rb'\s*\{\s*"log"\s*:\s*\{')

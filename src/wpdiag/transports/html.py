@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
+from wpdiag.model.batch import Batch
 from wpdiag.needles import has, has_any
-from wpdiag.tally.batch import Batch
 from wpdiag.transports import xdebug_tables
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import MARK, entry_of, spans

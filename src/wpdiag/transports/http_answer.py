@@ -11,7 +11,7 @@ from datetime import tzinfo
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import BlockTransport, best, decode
 from wpdiag.transports.composite import Composite, joined
 

@@ -16,7 +16,7 @@ import msgspec
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import Transport
 from wpdiag.transports.carried import Carried, Line, Reader, better
 from wpdiag.transports.clock import UNKNOWN_ZONE, canonical_when

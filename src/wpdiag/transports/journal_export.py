@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.lines import LineTransport

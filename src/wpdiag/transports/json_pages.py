@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.pages import Page, Pages
 
 _ADDRESSES = ("url", "uri", "WARC-Target-URI", "link", "source_url")

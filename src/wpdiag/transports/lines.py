@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from operator import itemgetter
 
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, lines_of
 from wpdiag.transports.columns import Columns, Form, Memo
 from wpdiag.transports.joined_lines import BEGINS, COMPLETE, UNFINISHED, JoinedLines

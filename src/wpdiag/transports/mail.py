@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import BlockTransport, decode
 from wpdiag.transports.loose import loose_entries
 

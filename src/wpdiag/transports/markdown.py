@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, best, known
 from wpdiag.transports.composite import Composite, joined
 

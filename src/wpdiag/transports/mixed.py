@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, Transport, known
 from wpdiag.transports.composite import Composite, joined
 

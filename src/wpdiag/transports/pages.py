@@ -10,7 +10,7 @@ import msgspec
 
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport
 from wpdiag.transports.html import Html
 from wpdiag.transports.text import Text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import BlockTransport, decode
 
 _ROW = lazy(

@@ -11,7 +11,7 @@ from wpdiag.diagnose.database import take_apart
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.database_errors import ENGLISH
 from wpdiag.transports.loose import entry_of, spans

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.pages import Page, Pages
 
 _BEGINS = lazy(rb"WARC/\d\.\d\r?\n")

@@ -28,7 +28,7 @@ def register(parent: typer.Typer) -> None:
 
 
 @app.command()
-@with_settings("read", "spread", "level", "fail_on", "redact")
+@with_settings("read", "web", "spread", "level", "fail_on", "redact")
 def create(
     resolved: Resolved,
     file: File,
@@ -53,7 +53,7 @@ def create(
 
 
 @app.command()
-@with_settings("read", "spread", "level", "fail_on", "redact")
+@with_settings("read", "web", "spread", "level", "fail_on", "redact")
 def update(
     resolved: Resolved,
     file: File,
@@ -82,7 +82,7 @@ def update(
 
 
 @app.command()
-@with_settings("read", "spread", "level", "fail_on", "redact")
+@with_settings("read", "web", "spread", "level", "fail_on", "redact")
 def prune(resolved: Resolved, file: File, sources: Sources = None, report: FromReport = None) -> None:
     """Forget what is gone; change nothing else."""
     from wpdiag.cli.gates import baseline_in

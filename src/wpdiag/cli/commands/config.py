@@ -33,7 +33,7 @@ def show(
     """
     from wpdiag.cli.outputs import put
     from wpdiag.config.listing import as_json, as_text
-    from wpdiag.formats.safe import safe
+    from wpdiag.safe import safe
 
     resolved = settings_in_force({}, config, isolated)
     put(as_json(resolved) if format_ == "json" else safe(as_text(resolved)), utf8=format_ == "json")

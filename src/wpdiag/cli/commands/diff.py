@@ -38,9 +38,9 @@ def diff(
 
     from wpdiag.cli.outputs import put
     from wpdiag.cli.reports import read_report
-    from wpdiag.formats.safe import safe
     from wpdiag.gate.difference import difference, fails, incomplete
     from wpdiag.gate.threshold import Gate
+    from wpdiag.safe import safe
 
     before, after = read_report(old), read_report(new)
     for file, report in ((old, before), (new, after)):

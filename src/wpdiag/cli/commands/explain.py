@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wpdiag.cli.exits import ISSUES, fail
+from wpdiag.cli.exits import fail
 from wpdiag.cli.options import with_settings
 from wpdiag.config import Resolved
 
 if TYPE_CHECKING:
+    from wpdiag.advise import RuleBook
     from wpdiag.cli.settings import Checked
     from wpdiag.config import Settings
     from wpdiag.model import Issue, Report
@@ -39,12 +40,16 @@ def explain(
         bool, typer.Option("--for-author", help="Write what the author of the plugin or theme needs, ready to send.")
     ] = False,
 ) -> None:
-    """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do."""
+    """Explain a rule, an issue of a report, or a pasted log record: what it means, who did it, what to do.
+
+    A rule goes by its id or by the identifier of what it is about (php.undefined_variable).
+    """
+    from wpdiag.advise.advice import IN_WORDS
     from wpdiag.cli.outputs import put
     from wpdiag.cli.settings import check
-    from wpdiag.formats.explanation import explanation
-    from wpdiag.formats.letter import letter
-    from wpdiag.formats.rule_page import rule_page
+    from wpdiag.formats.pages.explanation import explanation
+    from wpdiag.formats.pages.letter import letter
+    from wpdiag.formats.pages.rule_page import rule_page
 
     settings = resolved.settings
     checked = check(resolved)
@@ -71,15 +76,25 @@ def explain(
             fail(f"no issue {what} in {report}")
         show(found[:1])
         return
-    rule = book.get(what)
+    rule = book.get(what) or book.plainest(what)
     if rule is not None:
-        put(rule_page(book, rule) + "\n", utf8=False)
+        put(rule_page(book, rule, IN_WORDS) + "\n", utf8=False)
         return
     pasted = shared(_scan_text(what, settings, checked))
     issues = [issue for issue in pasted.issues if not issue.identifier.startswith(_OF_THE_WHOLE)]
     if not issues:
-        fail("this is no rule, no fingerprint and no record that wpdiag knows", ISSUES)
+        fail("this is no rule, no fingerprint and no record that wpdiag knows" + _meant(what, book))
     show(issues)
+
+
+def _meant(what: str, book: RuleBook) -> str:
+    """A word on what may be meant by a name of a rule, or of a file."""
+    if Path(what[:200]).is_file():
+        return f"; what a file holds says: wpdiag scan {what}"
+    from wpdiag.cli.settings import near_rules
+
+    near = near_rules(what, book)
+    return f"; did you mean {', '.join(near)}?" if near else ""
 
 
 def _scan_text(text: str, settings: Settings, checked: Checked) -> Report:

@@ -47,7 +47,7 @@ def list_rules(resolved: Resolved) -> None:
 def show(resolved: Resolved, rule_id: str) -> None:
     """Print one rule as a page."""
     from wpdiag.cli.outputs import put
-    from wpdiag.formats.rule_page import rule_page
+    from wpdiag.formats.pages.rule_page import rule_page
 
     book = open_book(resolved)
     rule = book.get(rule_id)

@@ -17,7 +17,7 @@ def register(parent: typer.Typer) -> None:
     )
 
 
-@with_settings("show", "gate", "pick", "read", "spread", "state")
+@with_settings("show", "gate", "pick", "read", "web", "spread", "state")
 def scan(
     resolved: Resolved,
     sources: Annotated[

@@ -34,7 +34,7 @@ def watch(
         list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders and globs.")
     ] = None,
     format_: Annotated[Literal["text", "jsonl"], typer.Option("--format", "-f", help="How to print it.")] = "text",
-    interval: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look. [default: 1]")] = 1.0,
+    interval: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How often to look.")] = 1.0,
 ) -> None:
     """Follow logs as they grow: print each new issue as it appears, and how often known ones came again.
 
@@ -49,6 +49,7 @@ def watch(
     from wpdiag.cli.outputs import put
     from wpdiag.cli.reading import complain, state_of
     from wpdiag.cli.screen import view as view_of
+    from wpdiag.formats.shared.words import number
     from wpdiag.watching import Watch
     from wpdiag.words import words_of
 
@@ -57,8 +58,8 @@ def watch(
     view = replace(view_of(settings.color, to_terminal=True, verbose=settings.verbose), words=words_of(settings.lang))
     watched, complaints = Watch(), set[tuple[str, str]]()
     with state_of(settings.state, _QUIET) as state:
+        known_at_the_beginning = state.is_first
         while True:
-            known_at_the_beginning = state.is_first
             report = chosen(scan(state))
             now_wrong = {(source.name, source.error) for source in report.sources if source.error}
             complain(sorted(now_wrong - complaints))
@@ -66,7 +67,8 @@ def watch(
             events = watched.look(report.issues)
             if known_at_the_beginning:
                 if not settings.quiet:
-                    tell(f"{len(events)} issues so far; waiting for more, Ctrl-C ends")
+                    tell(f"{number(len(events), 'issue')} so far; waiting for more, Ctrl-C ends")
+                known_at_the_beginning = False
             elif events:
                 put(_lines(events) if format_ == "jsonl" else _text(events, report, view), utf8=format_ == "jsonl")
             state.commit()
@@ -141,8 +143,8 @@ def _lines(events: list[Event]) -> str:
 def _text(events: list[Event], report: Report, view: View) -> str:
     from msgspec.structs import replace
 
-    from wpdiag.formats.safe import safe_line
     from wpdiag.formats.text import render_issues
+    from wpdiag.safe import safe_line
 
     text = render_issues(replace(report, issues=tuple(event.issue for event in events if event.issue)), view)
     for event in events:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from wpdiag.formats.difference.words import counts, numbers
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.gate.difference import Difference
 from wpdiag.redact import note
+from wpdiag.safe import safe_line
 
 _MESSAGE = 160
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wpdiag.formats.safe import safe_code, safe_line
 from wpdiag.formats.shared.paper import Paper
 from wpdiag.model import Fix
+from wpdiag.safe import safe_code, safe_line
 from wpdiag.words import Words
 
 AUDIENCES = {"developer": "for the developer", "host": "for your host"}

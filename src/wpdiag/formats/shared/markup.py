@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from wpdiag.formats.safe import safe_line
 from wpdiag.lazy import lazy
+from wpdiag.safe import safe_line
 
 _MARKUP = lazy(r"[\\`*_\[\]|~$]|[<>&]")
 _REFERENCE = lazy(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import Component, Issue
+from wpdiag.safe import safe_line
 
 _FOLDERS = {"plugin": "plugins", "mu-plugin": "mu-plugins", "theme": "themes"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import Evidence
+from wpdiag.safe import safe_line
 from wpdiag.words import ENGLISH, Words
 
 REASONS = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from wpdiag.advise.fill import PLACEHOLDER
+from wpdiag.advise.fill import in_words
 from wpdiag.advise.rule import Rule
 from wpdiag.formats.base import View
 from wpdiag.formats.shared import words
@@ -53,18 +52,10 @@ def _of_rule(rule: Rule, say: Words) -> Described:
     return Described(
         id=rule.id,
         title=say(rule.title),
-        why=_plain(say(rule.why)),
-        summary=_plain(say(rule.fix.summary)),
-        steps=tuple(_plain(say(step)) for step in rule.fix.steps),
-        commands=tuple(map(_plain, rule.fix.commands)),
+        why=in_words(say(rule.why)),
+        summary=in_words(say(rule.fix.summary)),
+        steps=tuple(in_words(say(step)) for step in rule.fix.steps),
+        commands=tuple(map(in_words, rule.fix.commands)),
         audience=rule.fix.audience,
         links=rule.links,
     )
-
-
-def _plain(text: str) -> str:
-    return PLACEHOLDER.sub(_word, text)
-
-
-def _word(match: re.Match[str]) -> str:
-    return match["words"] or f"<{match['name'].replace('_', '-')}>"

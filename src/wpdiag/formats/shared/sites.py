@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared import words
 from wpdiag.formats.shared.paper import Paper, Text
 from wpdiag.model import Issue, Report, Summary
 from wpdiag.report.sites import MOST, affected_by, how_many
+from wpdiag.safe import safe_line
 from wpdiag.words import Words
 
 _VERSIONS = 3

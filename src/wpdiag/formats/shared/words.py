@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wpdiag.formats.safe import safe_line
 from wpdiag.model import Component, Issue, Source, Summary
+from wpdiag.safe import safe_line
 from wpdiag.words import ENGLISH, Words
 
 _KINDS = {
@@ -24,7 +24,11 @@ IMPACTS = {
     "noise": "Noise: nothing is broken",
 }
 """What an issue does to the site, as a heading."""
-STANDINGS = {"known": "known", "returned": "was gone", "escalating": "known, but ten times as often as usual"}
+STANDINGS = {
+    "known": "known",
+    "returned": "returned: it was gone",
+    "escalating": "escalating: ten times as often as usual",
+}
 """How an issue stands beside a baseline; a new one needs no word."""
 STATES = {"new": "new", "escalating": "escalating", "returned": "returned", "known": "known"}
 """The same in one word."""
@@ -73,6 +77,11 @@ def responsible(component: Component, say: Words = ENGLISH) -> str:
     return f"{component_name(component, say)}, {say(component.verdict)} ({component.confidence:.0%})"
 
 
+def verdict(issue: Issue) -> str:
+    """Who is responsible, and how the issue stands beside a baseline: ``Plugin shop, likely (70%); known``."""
+    return "; ".join(filter(None, (responsible(issue.component), STANDINGS.get(issue.baseline or ""))))
+
+
 def title(issue: Issue) -> str:
     """The rule's title, else the start of the message."""
     return line(issue.title or issue.message, 120) or safe_line(issue.identifier)
@@ -119,6 +128,11 @@ def standing(summary: Summary, say: Words = ENGLISH) -> str:
         [text.format(count=f"{count:,}") for text, count in counts if count] for counts in (states, others)
     )
     return (": " + ", ".join(first + within) if beside else "") + ("; " + ", ".join(without) if without else "")
+
+
+def beside(summary: Summary) -> str:
+    """``; baseline: 1 new, 5 known; 2 gone, 1 ignored``, to follow other numbers; empty as :func:`standing`."""
+    return ("; baseline" if summary.baseline else "") + standing(summary)
 
 
 def not_read(source: Source) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from wpdiag.formats.safe import safe
 from wpdiag.lazy import lazy
+from wpdiag.safe import safe
 
 _NONE_OF_XML = lazy("[\ufffe\uffff]")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.formats.safe import safe, safe_line
 from wpdiag.formats.shared import words
 from wpdiag.model import Frame, Issue
+from wpdiag.safe import safe, safe_line
 
 _FRAMES = 25
 _MESSAGE = 2_000

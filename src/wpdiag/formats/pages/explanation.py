@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator
 
 from wpdiag.attribute.doubts import what_would_help
-from wpdiag.formats.marked import marked
-from wpdiag.formats.safe import safe_line
 from wpdiag.formats.shared.advice import write_fix
+from wpdiag.formats.shared.marked import marked
 from wpdiag.formats.shared.paper import Paper
 from wpdiag.model import Evidence, Issue
+from wpdiag.safe import safe_line
 from wpdiag.words import ENGLISH, Words
 
 _WIDTH = 100

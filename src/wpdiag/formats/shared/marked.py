@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wpdiag.formats.safe import safe_line
+from wpdiag.safe import safe_line
 
 
 class Mark(NamedTuple):

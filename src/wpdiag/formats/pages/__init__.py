@@ -1,0 +1,1 @@
+"""What is printed of one thing: an issue explained, a letter to its author, a rule."""
