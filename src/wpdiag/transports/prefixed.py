@@ -12,7 +12,7 @@ import re
 from collections import Counter
 
 from wpdiag.lazy import lazy
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.carried import inner_kinds
 from wpdiag.transports.clock import canonical
 from wpdiag.transports.joined_lines import BEGINS, COMPLETE, GOES_ON

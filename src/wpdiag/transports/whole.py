@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from wpdiag.tally.batch import Batch
+from wpdiag.model.batch import Batch
 from wpdiag.transports.base import best, decode
 from wpdiag.transports.composite import Composite, joined
 from wpdiag.transports.json_lines import SIGN, JsonLines
