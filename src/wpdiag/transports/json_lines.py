@@ -24,6 +24,8 @@ _CONTAINERS = ("jsonPayload", "_source", "attributes", "event", "fields")
 """Objects around the text: Google's, Elasticsearch's, Datadog's."""
 _TEXTS = ("log", "full_message", "message", "MESSAGE", "textPayload", "short_message", "msg", "line", "body",
           "original", "@message", "stringValue", *_CONTAINERS)  # fmt: skip
+_WRITERS = ("stream", "container_id", "host", "syslog-tag", "_PID", "SYSLOG_IDENTIFIER")
+_TEXT_NAMES = frozenset(_TEXTS)
 TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp",
           "timeUnixNano")  # fmt: skip
 NAMES = "|".join(_TEXTS)
@@ -66,8 +68,8 @@ class JsonLines(LineTransport):
 
     def key(self, match: re.Match[bytes]) -> bytes:
         """Who wrote it, as far as the object says."""
-        names = ("stream", "container_id", "host", "syslog-tag", "_PID", "SYSLOG_IDENTIFIER")
-        return "\0".join(str(self._object.get(name, "")) for name in names).encode("utf-8", "replace")
+        get = self._object.get
+        return "\0".join([str(get(name, "")) for name in _WRITERS]).encode("utf-8", "replace")
 
     def columns(self, lines: list[bytes]) -> Columns | None:
         """Docker writes the time last; other programs' objects have no fixed order."""
@@ -106,6 +108,9 @@ def decoded(line: bytes) -> dict[str, Any]:
 
 def text_of(found: dict[str, Any]) -> bytes:
     """The first text that is PHP's or WordPress', else the first at all."""
+    names = _TEXT_NAMES & found.keys()
+    if len(names) == 1 and isinstance(only := found[next(iter(names))], str):
+        return only.encode("utf-8", "surrogatepass")
     first = b""
     for text in _texts_of(found):
         if SIGN.search(text):
