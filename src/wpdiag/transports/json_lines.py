@@ -24,6 +24,8 @@ _CONTAINERS = ("jsonPayload", "_source", "attributes", "event", "fields")
 """Objects around the text: Google's, Elasticsearch's, Datadog's."""
 _TEXTS = ("log", "full_message", "message", "MESSAGE", "textPayload", "short_message", "msg", "line", "body",
           "original", "@message", "stringValue", *_CONTAINERS)  # fmt: skip
+_WRITERS = ("stream", "container_id", "host", "syslog-tag", "_PID", "SYSLOG_IDENTIFIER")
+_TEXT_NAMES = frozenset(_TEXTS)
 TIMES = ("time", "@timestamp", "timestamp", "__REALTIME_TIMESTAMP", "ts", "date", "eventTime", "receiveTimestamp",
           "timeUnixNano")  # fmt: skip
 NAMES = "|".join(_TEXTS)
@@ -66,8 +68,8 @@ class JsonLines(LineTransport):
 
     def key(self, match: re.Match[bytes]) -> bytes:
         """Who wrote it, as far as the object says."""
-        names = ("stream", "container_id", "host", "syslog-tag", "_PID", "SYSLOG_IDENTIFIER")
-        return "\0".join(str(self._object.get(name, "")) for name in names).encode("utf-8", "replace")
+        get = self._object.get
+        return "\0".join([str(get(name, "")) for name in _WRITERS]).encode("utf-8", "replace")
 
     def columns(self, lines: list[bytes]) -> Columns | None:
         """Docker writes the time last; other programs' objects have no fixed order."""
@@ -106,8 +108,15 @@ def decoded(line: bytes) -> dict[str, Any]:
 
 def text_of(found: dict[str, Any]) -> bytes:
     """The first text that is PHP's or WordPress', else the first at all."""
-    texts = [text for text in _texts_of(found) if text]
-    return next(filter(SIGN.search, texts), texts[0] if texts else b"")
+    names = _TEXT_NAMES & found.keys()
+    if len(names) == 1 and isinstance(only := found[next(iter(names))], str):
+        return only.encode("utf-8", "surrogatepass")
+    first = b""
+    for text in _texts_of(found):
+        if SIGN.search(text):
+            return text
+        first = first or text
+    return first
 
 
 def _texts_of(found: dict[str, Any]) -> Iterator[bytes]:
@@ -123,8 +132,11 @@ def _texts_of(found: dict[str, Any]) -> Iterator[bytes]:
 
 def time_of(found: dict[str, Any]) -> bytes:
     """The canonical stamp of an object's time; empty where it has none."""
+    own = _own_time_of(found)
+    if own:
+        return own
     inner = (found[name] for name in _CONTAINERS if isinstance(found.get(name), dict))
-    return next(filter(None, map(_own_time_of, (found, *inner))), b"")
+    return next(filter(None, map(_own_time_of, inner)), b"")
 
 
 def oldest_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
