@@ -85,8 +85,8 @@ NO_OWNER = frozenset(
 
 def test_how_many_there_are() -> None:
     kinds = Counter(known.kind for known in COMPONENTS)
-    assert kinds["plugin"] >= 650
-    assert kinds["theme"] >= 90
+    assert kinds["plugin"] >= 1200
+    assert kinds["theme"] >= 115
 
 
 def test_every_entry_has_a_source_and_a_name() -> None:
@@ -121,6 +121,15 @@ def test_beginnings_are_long_enough_and_no_plain_words(kind: Kind) -> None:
         ("domains", "js_composer", "js_composer"),
         ("domains", "avia_framework", "enfold"),
         ("domains", "woocommerce-paypal-payments", "woocommerce-paypal-payments"),
+        ("domains", "us", "Impreza"),
+        ("domains", "zn_framework", "kallyas"),
+        ("domains", "nggallery", "nextgen-gallery"),
+        ("domains", "fl-builder", "beaver-builder-lite-version"),
+        ("domains", "xstore-core", "et-core-plugin"),
+        ("domains", "wphb", "hummingbird-performance"),
+        ("domains", "tpebl", "the-plus-addons-for-elementor-page-builder"),
+        ("domains", "tribe-events-calendar-pro", "events-calendar-pro"),
+        ("tables", "yarpp_related_cache", "yet-another-related-posts-plugin"),
         ("tables", "actionscheduler_actions", "action-scheduler"),
         ("tables", "woocommerce_sessions", "woocommerce"),
         ("tables", "yoast_indexable", "wordpress-seo"),
@@ -158,6 +167,10 @@ def test_well_known_names(kind: Kind, name: str, slug: str) -> None:
         ("acf_get_field", "advanced-custom-fields"),
         ("vc_map", "js_composer"),
         ("pll_the_languages", "polylang"),
+        ("Bricks\\Element", "bricks"),
+        ("Jet_Engine_Meta_Boxes", "jet-engine"),
+        ("memberpress\\courses\\models\\Course", "memberpress-courses"),
+        ("SmashBalloon\\YouTubeFeed\\Feed", "feeds-for-youtube"),
     ],
 )
 def test_well_known_symbols(symbol: str, slug: str) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from wpdiag.attribute.namesake import beginnings, ends_a_word, squash
 from wpdiag.data import rules_folder
 from wpdiag.yamlcache import load_yaml
 
@@ -120,8 +121,26 @@ class Catalog:
             return Clue(known, name) if known else None
         for end in range(len(name), 1, -1):
             known = table.get(name[:end])
-            if known and _ends_a_word(name, end):
+            if known and ends_a_word(name, end):
                 return Clue(known, name[:end])
+        return None
+
+    @cached_property
+    def _squashed(self) -> dict[str, Known]:
+        """By squashed slug or text domain; a slug comes before another's domain."""
+        table = {squash(domain): known for known in self._components for domain in known.domains}
+        return table | {squash(known.slug): known for known in self._components}
+
+    def find_slug(self, name: str) -> Known | None:
+        """The component whose slug or text domain this is, whatever its case and signs."""
+        return self._squashed.get(squash(name))
+
+    def find_namesake(self, name: str) -> Known | None:
+        """The component with whose slug of several words a name begins: ``easy_popup_items``."""
+        for begin in beginnings(name):
+            known = self._squashed.get(begin)
+            if known and squash(known.slug) == begin and not known.slug.isalnum():
+                return known
         return None
 
     def find_symbol(self, symbol: str) -> Clue | None:
@@ -136,13 +155,6 @@ class Catalog:
                 return clue
             space = space.rpartition("\\")[0]
         return None
-
-
-def _ends_a_word(name: str, end: int) -> bool:
-    """Whether a beginning ends with a word of the name: ``ACF`` in ``ACF_Field`` and ``ACFField``, not in ``ACFE``."""
-    if end == len(name) or not name[end - 1].isalnum() or not name[end].isalnum():
-        return True
-    return name[end].isupper() and (name[end - 1].islower() or name[end + 1 : end + 2].islower())
 
 
 def read_components(file: Path) -> tuple[Known, ...]:

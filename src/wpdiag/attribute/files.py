@@ -29,6 +29,8 @@ _TWO_PARTIES = ("php.redeclared.", "php.incompatible_signature")
 _VICTIMS = ("php.memory_exhausted", "php.time_limit", "php.call_stack_size")
 _MESSENGERS = ("wp.doing_it_wrong.", "wp.deprecated.", "wp.trigger_error.", *_VICTIMS)
 """Records whose place tells where the message was made, not who caused it."""
+_FOR_OTHERS = ("functions.php", "class-wp-hook.php")
+"""Files of core's in which messages are made, and callbacks called, for everybody."""
 _MISUSED = (
     "php.null_to_parameter",
     "php.uncaught.TypeError",
@@ -128,8 +130,8 @@ def _others_inside(trace: tuple[Frame, ...], frame: Frame) -> bool:
 
 
 def _at_fault(identifier: str, file: str) -> bool:
-    """Whether a fault in this file of core's may be core's: messages are made in functions.php for everybody."""
-    return not identifier.startswith(_MESSENGERS) and not file.endswith("functions.php")
+    """Whether a fault in this file of core's may be core's: some files of it work for everybody."""
+    return not identifier.startswith(_MESSENGERS) and not file.endswith(_FOR_OTHERS)
 
 
 def _nearest(trace: tuple[Frame, ...], own: Place | None) -> Frame | None:

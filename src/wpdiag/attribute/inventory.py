@@ -59,6 +59,10 @@ class Inventory:
         """The kinds of the components with this slug."""
         return {kind for kind, other in self._components if other == slug}
 
+    def slugs(self) -> tuple[tuple[str, str], ...]:
+        """Kind and slug of each."""
+        return tuple(self._components)
+
     def known(self) -> tuple[Known, ...]:
         """The components as entries of the catalogue: their text domains are certain."""
         return tuple(

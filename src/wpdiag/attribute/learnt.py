@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from wpdiag.attribute.inventory import Inventory
+from wpdiag.attribute.namesake import beginnings, squash, stems
 from wpdiag.attribute.roots import place_of
 from wpdiag.fixes import Fixes
 from wpdiag.lazy import lazy
@@ -53,9 +54,12 @@ class Learnt:
         self._names: dict[str, set[tuple[str, str]]] = {}
         self._spaces: dict[str, set[tuple[str, str]]] = {}
         self._installed: dict[str, set[str]] = {}
+        self._stems: dict[str, set[tuple[str, str]]] = {}
         self._printed: dict[Location, set[tuple[str, str]]] = {}
         self._updates: set[tuple[int, str]] = set()
         self._begin: int | None = None
+        for kind, slug in inventory.slugs() if inventory else ():
+            self._stem(kind, slug)
 
     def add(self, diagnostic: Diagnostic, times: Iterable[int | None] = ()) -> None:
         """Learn from a record that was first and last seen at these times (seconds since 1970 UTC)."""
@@ -69,7 +73,7 @@ class Learnt:
         for file in {file for file in files if file}:
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
-                self._installed.setdefault(place.slug, set()).add(place.kind)
+                self._install(place.kind, place.slug)
         for name, file in _definitions(diagnostic):
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
@@ -90,7 +94,7 @@ class Learnt:
             for kind, _, slug in (owner.partition(":") for owner in owners):
                 self._define(name, (kind, slug))
         for kind, _, slug in (key.partition(":") for key in lessons.installed):
-            self._installed.setdefault(slug, set()).add(kind)
+            self._install(kind, slug)
         self._updates.update(lessons.updates)
         if lessons.begin is not None:
             self._begin = lessons.begin if self._begin is None else min(self._begin, lessons.begin)
@@ -103,14 +107,36 @@ class Learnt:
             self._spaces.setdefault(space, set()).add(owner)
             space = space.rpartition("\\")[0]
 
+    def _install(self, kind: str, slug: str) -> None:
+        self._installed.setdefault(slug, set()).add(kind)
+        self._stem(kind, slug)
+
+    def _stem(self, kind: str, slug: str) -> None:
+        if kind != "dropin":
+            for stem in stems(slug):
+                self._stems.setdefault(stem, set()).add((kind, slug))
+
+    def like(self, name: str) -> Definer | None:
+        """The component that is there and whose slug this is, whatever its case, signs and edition, if it is one."""
+        owners = self._stems.get(squash(name), set())
+        exact = {owner for owner in owners if squash(owner[1]) == squash(name)}
+        owners = exact or owners
+        return Definer(*next(iter(owners)), whole=bool(exact)) if len(owners) == 1 else None
+
+    def namesake(self, name: str) -> Definer | None:
+        """The component that is there and with whose slug a name begins, where no other one's begins like that, too."""
+        if len(self._names.get(name.partition("->")[0].partition("::")[0], ())) > 1:
+            return None
+        for begin in beginnings(name):
+            owner = self.like(begin)
+            if owner:
+                longer = (stem for stem in self._stems if stem.startswith(begin))
+                return owner if all(self._stems[stem] <= self._stems[begin] for stem in longer) else None
+        return None
+
     def has(self, kind: str, slug: str) -> bool:
         """Whether paths show that this component is there."""
         return kind in self._kinds(slug)
-
-    def kind_of(self, slug: str) -> str | None:
-        """The kind of the component with this slug, if paths show one, and only one."""
-        kinds = self._kinds(slug)
-        return next(iter(kinds)) if len(kinds) == 1 else None
 
     def _kinds(self, slug: str) -> set[str]:
         return self._installed.get(slug, set()) | (self.inventory.kinds_of(slug) if self.inventory else set())

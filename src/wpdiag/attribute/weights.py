@@ -8,6 +8,8 @@ TRACE_CALLER = 5.0
 """The first call of the stack trace that is neither core nor machinery."""
 CALLED_INTO = 1.5
 """The call of another component led into the file where the error happened."""
+ACTIVATED = 3.4
+"""By a stack without places, it happened while this plugin was switched on or off."""
 INCLUDED = 1.2
 """A file ran, by a stack without places, and calls of classes that nobody knows are further inside."""
 FILE = 4.5
@@ -30,8 +32,14 @@ DOMAIN_KNOWN = 2.2
 """A text domain whose owner the catalogue knows."""
 DOMAIN_UNKNOWN = 1.2
 """A text domain that nobody knows: wordpress.org asks for domain = slug."""
-REST_UNKNOWN = 1.2
-"""A REST namespace that nobody knows: the handbook asks for the slug as its first part."""
+SPACE_UNKNOWN = 1.2
+"""A namespace of REST routes or blocks that nobody knows: the handbooks ask for the slug as its first part."""
+NAMESAKE_SEEN = 2.0
+"""A name that begins with the slug of a component that is there, by paths of the same report or the inventory."""
+NAMESAKE = 1.2
+"""A name that begins with a slug of several words that the catalogue knows."""
+TABLE_UNKNOWN = 0.9
+"""A table that nobody knows: its first word is a slug more often than not."""
 REPORTER = 1.2
 """A function, used wrongly or deprecated, that the catalogue gives to the component: its caller is somebody else."""
 CARRIED = 1.0

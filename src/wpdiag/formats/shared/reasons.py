@@ -18,6 +18,7 @@ REASONS = {
     "message-printed": "a message that it caused was printed before",
     "headers-late": "{} sends headers too late",
     "path-in-message": "the message names {}",
+    "namesake": "{} begins like its slug",
     "prefix": "it owns {}",
     "prefix-defined-in": "it owns {}, which other records show in its files",
     "table": 'its table "{}" is named',
