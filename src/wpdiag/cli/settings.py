@@ -18,12 +18,12 @@ from wpdiag.advise import RuleBook, RuleError, load
 from wpdiag.advise.rule import Kind
 from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
-from wpdiag.cli.when import instant
 from wpdiag.config import Resolved, Settings
 from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
 from wpdiag.transports import names as transport_names
 from wpdiag.transports.clock import zone_of
+from wpdiag.when import instant
 from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
