@@ -21,7 +21,7 @@ from wpdiag.cli.exits import fail
 from wpdiag.config import Resolved, Settings
 from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
-from wpdiag.transports import names as transport_names
+from wpdiag.transports import words as transport_words
 from wpdiag.transports.clock import zone_of
 from wpdiag.when import instant
 from wpdiag.words import languages, words_of
@@ -65,8 +65,8 @@ def check(resolved: Resolved) -> Checked:
     book = book_of(resolved)
     for name in settings.component:
         _check_component(where("component"), name)
-    if settings.transport and settings.transport not in transport_names():
-        known = ", ".join(transport_names())
+    if settings.transport and settings.transport not in transport_words():
+        known = ", ".join(transport_words())
         fail(f"{where('transport')}: no transport '{settings.transport}'; there are: {known}")
     zone = _zone(where("timezone"), settings.timezone)
     since = _instant(where("since"), settings.since, zone)
