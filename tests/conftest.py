@@ -10,7 +10,7 @@ import pytest
 from answering import Asked, answering
 
 COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
-SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION")
+SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION", "TF_BUILD")
 
 
 @pytest.fixture(autouse=True, scope="session")
