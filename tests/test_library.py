@@ -87,3 +87,13 @@ def test_what_cannot_be_understood(log: Path, options: dict[str, object], said: 
 
 def test_the_public_names() -> None:
     assert {"scan", "Report", "__version__"} <= set(dir(wpdiag))
+
+
+def test_merged_notes_are_those_of_one_scan(tmp_path: Path) -> None:
+    record = f'2026/11/23 16:43:10 [error] 1#1: *1 FastCGI sent in stderr: "PHP message: {WARNING[27:].strip()}'
+    for name in ("a.log", "b.log"):
+        (tmp_path / name).write_text(record[:-20] + "\n" + record + '"\n')
+    one, other = wpdiag.scan(tmp_path / "b.log"), wpdiag.scan(tmp_path / "a.log")
+    notes = one.merge(other).warnings
+    assert len(notes) > 1
+    assert notes == other.merge(one).warnings == wpdiag.scan([tmp_path / "b.log", tmp_path / "a.log"]).warnings
