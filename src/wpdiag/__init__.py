@@ -6,14 +6,14 @@ __version__ = "0.1.0"
 __all__ = ["Report", "__version__", "scan"]
 
 if TYPE_CHECKING:
+    from wpdiag.library import scan
     from wpdiag.model import Report
-    from wpdiag.pipeline import scan
 
 
 def __getattr__(name: str) -> Any:
     """Load the library's two public names on first use, so that ``import wpdiag`` stays cheap."""
     if name == "scan":
-        from wpdiag.pipeline import scan
+        from wpdiag.library import scan
 
         return scan
     if name == "Report":
@@ -21,3 +21,7 @@ def __getattr__(name: str) -> Any:
 
         return Report
     raise AttributeError(f"module 'wpdiag' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -23,6 +23,7 @@ from wpdiag.report.sites import add, host_of
 from wpdiag.sources import Asking, Limits, Problem, Skipped, SourceFile, Unchanged, every, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
+from wpdiag.transports import meant
 from wpdiag.transports.clock import rfc3339
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def scan(
     :raises KeyError: for a transport that does not exist.
     """
     book = book or RuleBook(load(rules, defaults=default_rules))
-    options = Options(transport=transport, timezone=timezone, since=since, until=until)
+    options = Options(transport=meant(transport), timezone=timezone, since=since, until=until)
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     limits = limits or Limits()
     scanned: list[Source] = []

@@ -204,6 +204,17 @@ def test_teamcity_gets_messages_and_no_hostile_ones(log: Path) -> None:
     }
 
 
+def test_azure_is_not_given_commands_by_a_log(tmp_path: Path) -> None:
+    file = tmp_path / "debug.log"
+    file.write_text(
+        "PHP Warning:  ##vso[task.setvariable variable=a]b ##[error]c in /srv/wp-content/plugins/a/b.php on line 3"
+    )
+    text = run("scan", file, env={"TF_BUILD": "True"}).stdout.decode()
+    assert "## vso[task.setvariable" in text
+    assert "##vso[" not in text
+    assert "##[" not in text
+
+
 def test_gitlab_gets_a_hint_until_it_has_its_file(log: Path, tmp_path: Path) -> None:
     file = tmp_path / "gl-code-quality-report.json"
     assert b"artifacts:reports:codequality" in run("scan", log, env={"GITLAB_CI": "true"}).stderr

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
 
+import wpdiag
 from wpdiag.formats import json as document
 from wpdiag.formats import jsonl
 from wpdiag.formats.base import View
@@ -44,3 +46,15 @@ def test_the_lines(name: str, count: int, request: pytest.FixtureRequest) -> Non
     assert len(lines) == count
     for line in lines[:200]:
         assert not list(ISSUE.iter_errors(json.loads(line)))
+
+
+def test_what_steers_a_terminal_is_escaped_and_means_the_same(tmp_path: Path) -> None:
+    signs = "\x7f\x9b31m\u202e\u2066\ufeff\u2028\U000e0041é€😀"
+    (tmp_path / "debug.log").write_text(
+        f"[23-Nov-2026 16:43:10 UTC] PHP Warning:  {signs} in /srv/wp-content/plugins/shop/a.php on line 3\n"
+    )
+    report = wpdiag.scan(tmp_path / "debug.log")
+    for text in (document.render(report, View()), jsonl.render(report, View())):
+        assert set(signs) & set(text) == set("é€😀31m")
+        assert "\\u009b31m\\u202e" in text
+    assert json.loads(document.render(report, View())) == report.to_dict()

@@ -54,7 +54,7 @@ def test_woocommerce_tells_of_fatal_errors(scope: str, tmp_path: Path) -> None:
         f"{FILE} on line 9",
     ]
     report = scan_bytes(tmp_path, "\n".join(lines).encode() + b"\n")
-    assert report.sources[0].transport == "woocommerce"
+    assert report.sources[0].transport == "wc-log"
     assert report.sources[0].first_seen == "2026-11-23T16:38:30+00:00"
     assert sorted(places(report)) == [("php.memory_exhausted", FILE, 9), ("php.uncaught.TypeError", FILE, 33)]
 

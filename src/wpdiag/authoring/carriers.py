@@ -79,7 +79,7 @@ CARRIERS: dict[str, tuple[str, Wrapper]] = {
     "syslog iso": ("syslog", by_line("2026-11-23T16:43:57.160471+00:00 web php[7]: ")),
     "syslog 5424": ("syslog", by_line("<12>1 2026-11-23T16:43:57.160471+00:00 web php - - -  ")),
     "docker": ("docker", docker),
-    "journald json": ("docker", journald),
+    "journald json": ("journald", journald),
     "cri": ("cri", by_line("2026-11-23T16:08:59.123456789Z stderr F ")),
     "compose": ("compose", by_line("wordpress-1  | ")),
     "lighttpd": ("lighttpd", lighttpd),

@@ -1,6 +1,7 @@
 """What continuous integration gets beside the text: annotations in its own form, and a page of the run.
 
-Told by the variables that the services set: ``GITHUB_ACTIONS``, ``GITLAB_CI``, ``TEAMCITY_VERSION``.
+Told by the variables that the services set: ``GITHUB_ACTIONS``, ``GITLAB_CI``, ``TEAMCITY_VERSION``,
+and ``TF_BUILD`` (Azure Pipelines, which takes commands from anywhere in a line and has no form of its own here).
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def guarded(text: str) -> str:
         return f"::stop-commands::{token}\n{text}::{token}::\n"
     if os.environ.get("TEAMCITY_VERSION"):
         return text.replace("##teamcity[", "## teamcity[")
+    if _is("TF_BUILD"):
+        return text.replace("##vso[", "## vso[").replace("##[", "## [")
     if _is("GITLAB_CI"):
         head, _, rest = text.partition("\n")
         start = f"{_CLEAR}section_start:{int(time.time())}:wpdiag\r{_CLEAR}{head}\n"

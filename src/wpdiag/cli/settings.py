@@ -10,19 +10,20 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import reduce
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 import msgspec
 
 from wpdiag.advise import RuleBook, RuleError, load
+from wpdiag.advise.rule import Kind
 from wpdiag.attribute import Inventory
 from wpdiag.cli.exits import fail
-from wpdiag.cli.when import instant
 from wpdiag.config import Resolved, Settings
 from wpdiag.sources import Asking, Limits
 from wpdiag.sources.site import logs_of, site_of
-from wpdiag.transports import names as transport_names
+from wpdiag.transports import words as transport_words
 from wpdiag.transports.clock import zone_of
+from wpdiag.when import instant
 from wpdiag.words import languages, words_of
 
 _SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[KMGT])?i?B?", re.I)
@@ -62,15 +63,21 @@ def check(resolved: Resolved) -> Checked:
     """The settings made ready for use; ends the program with one clear line that says where a wrong one is from."""
     settings, where = resolved.settings, resolved.where
     book = book_of(resolved)
-    if settings.transport and settings.transport not in transport_names():
-        known = ", ".join(transport_names())
+    for name in settings.component:
+        _check_component(where("component"), name)
+    if settings.transport and settings.transport not in transport_words():
+        known = ", ".join(transport_words())
         fail(f"{where('transport')}: no transport '{settings.transport}'; there are: {known}")
     zone = _zone(where("timezone"), settings.timezone)
+    since = _instant(where("since"), settings.since, zone)
+    until = _instant(where("until"), settings.until, zone)
+    if since is not None and until is not None and until <= since:
+        fail(f"{where('until')}: '{settings.until}' is not after {settings.since} ({where('since')})")
     return Checked(
         book=book,
         timezone=zone,
-        since=_instant(where("since"), settings.since, zone),
-        until=_instant(where("until"), settings.until, zone),
+        since=since,
+        until=until,
         limits=Limits(settings.max_ratio, _size(where("max_size"), settings.max_size)),
         asking=Asking(settings.timeout, dict(_header(where("header"), text) for text in settings.header)),
         jobs=_jobs(where("jobs"), settings.jobs),
@@ -82,6 +89,14 @@ def near_rules(name: str, book: RuleBook) -> list[str]:
     from difflib import get_close_matches
 
     return get_close_matches(name, [rule.id for rule in book], n=3)
+
+
+def _check_component(where: str, name: str) -> None:
+    kind, colon, slug = name.partition(":")
+    if colon and kind not in get_args(Kind):
+        fail(f"{where}: no kind '{kind}' of components; there are: {', '.join(get_args(Kind))}")
+    if colon and not slug:
+        fail(f"{where}: '{name}' names nobody; write it like {kind}:shop, or {kind}:* for all")
 
 
 def unknown_rule(name: str, book: RuleBook) -> str:

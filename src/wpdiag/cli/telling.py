@@ -37,7 +37,7 @@ class Telling(msgspec.Struct, frozen=True):
         gate, baseline = gate_of(resolved)
         checked = check(resolved)
         for rule in settings.rule:
-            if checked.book.get(rule) is None:
+            if checked.book.get(rule) is None and "." not in rule and "*" not in rule:  # it has no dot or star
                 tell(f"{resolved.where('rule')}: {unknown_rule(rule, checked.book)}")
         outputs = Output.parse_all(settings.output)
         screen = Output.on_screen(settings.format)

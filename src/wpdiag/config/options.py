@@ -70,9 +70,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fail_on: Annotated[FailOn, _option("gate", "Exit with 1 if an issue is of this level or above.")] = "deprecated"
     level: Annotated[Level, _option("pick", "The least level that is listed.")] = "deprecated"
     component: Annotated[
-        tuple[str, ...], _option("pick", "Only issues of this component; repeatable.", "[KIND:]SLUG")
+        tuple[str, ...],
+        _option("pick", "Only issues of this component; repeatable: shop, plugin:shop, theme:*.", "[KIND:]SLUG"),
     ] = ()
-    rule: Annotated[tuple[str, ...], _option("pick", "Only issues of this rule; repeatable.", "ID")] = ()
+    rule: Annotated[
+        tuple[str, ...],
+        _option("pick", "Only issues of this rule or identifier; repeatable: undefined-variable, php.*.", "ID"),
+    ] = ()
     since: Annotated[str | None, _option("read", "From this time on: ISO, or 24h, 7d ago.", "TIME")] = None
     until: Annotated[str | None, _option("read", "Before this time: ISO, or 24h, 7d ago.", "TIME")] = None
     top: Annotated[_Positive | None, _option("pick", "List at most this many issues.", "N")] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wpdiag.formats.base import View
+from wpdiag.formats.safe import safe_json
 from wpdiag.model import Report
 
 NAME = "json"
@@ -11,4 +12,4 @@ SUFFIXES = (".json",)
 
 def render(report: Report, view: View) -> str:
     """The report as UTF-8 JSON text."""
-    return report.to_json().decode() + "\n"
+    return safe_json(report.to_json().decode()) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from wpdiag.formats.base import View
+from wpdiag.formats.safe import safe_json
 from wpdiag.model import Report
 
 NAME = "jsonl"
@@ -13,4 +14,4 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 def render(report: Report, view: View) -> str:
     """Each issue as a JSON object on a line of its own."""
-    return "".join(msgspec.json.encode(issue).decode() + "\n" for issue in report.issues)
+    return safe_json("".join(msgspec.json.encode(issue).decode() + "\n" for issue in report.issues))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.gate.entry import Ignore
 from wpdiag.model import Issue
+from wpdiag.report.select import fits
 
 
 class Sorted(NamedTuple):
@@ -63,7 +63,7 @@ def matches(entry: Ignore, issue: Issue) -> bool:
 
 
 def _fits(pattern: str | None, *texts: str) -> bool:
-    return pattern is None or any(text and fnmatchcase(text, pattern) for text in texts)
+    return pattern is None or fits(pattern, *texts)
 
 
 def _below(path: str) -> str:

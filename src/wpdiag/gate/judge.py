@@ -48,7 +48,7 @@ def judge(
     """
 
     def chosen(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-        return tuple(issue for issue in issues if wanted(issue.component.key, issue.rule, components, rules))
+        return tuple(issue for issue in issues if wanted(issue, components, rules))
 
     before = report.summary
     sorted_out = sort_out(report.issues, ignores, today, whole=whole and not before.ignored)
@@ -58,7 +58,7 @@ def judge(
         issues = marked(issues, baseline)
         seen = {issue.fingerprint for issue in report.issues}
         lost = tuple(gone(baseline, seen, listed_in_full(report))) if whole else ()
-    lost = tuple(row for row in lost if wanted(row.component, row.rule, components, rules))
+    lost = tuple(row for row in lost if wanted(row, components, rules))
     totals = summarise(issues, [site.name for site in before.sites])
     if not (components or rules):  # nobody knows what else is of them
         totals = with_unlisted(totals, unlisted_in(report))

@@ -137,7 +137,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The report as the JSON contract has it, made of plain dicts, lists, strings and numbers."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain: dict[str, Any] = _with_lists(msgspec.to_builtins(self))
         return plain
 
     def to_json(self) -> bytes:
@@ -160,3 +160,10 @@ class Report(Struct, frozen=True, kw_only=True):
         from wpdiag.report.merge import merge
 
         return merge((self, other), book)
+
+
+def _with_lists(value: Any) -> Any:
+    """What a JSON parser would give: lists where there are tuples."""
+    if isinstance(value, dict):
+        return {key: _with_lists(part) for key, part in value.items()}
+    return [_with_lists(part) for part in value] if isinstance(value, list | tuple) else value

@@ -43,7 +43,7 @@ def build(
         sources=tuple(sources),
         summary=summarise(ordered, sites),
         issues=ordered,
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=tuple(sorted(set(warnings))),
         lessons=lessons or Lessons(),
     )
 

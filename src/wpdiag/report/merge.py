@@ -77,7 +77,7 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     for issue in spare:
         if issue.identifier not in shown:  # what shows it is not listed
             _restore(collector, issue)
-    whole = concluded(collector, book, [sources[name] for name in sorted(sources)], sorted(warnings), sites)
+    whole = concluded(collector, book, [sources[name] for name in sorted(sources)], warnings, sites)
     compared = beside.merged(states, whole.issues)
     summary = replace(with_unlisted(whole.summary, unlisted), filtered=filtered, ignored=ignored, baseline=compared)
     notes = tuple(beside.warnings(whole.warnings, compared.gone if compared else ()))

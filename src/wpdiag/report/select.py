@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 
 import msgspec
 
-from wpdiag.model import LEVELS, Report, Summary, at_least
+from wpdiag.model import LEVELS, GoneIssue, Issue, Report, Summary, at_least
 
 
 def listed(report: Report, level: str, top: int | None) -> Report:
@@ -38,10 +39,19 @@ def with_unlisted(summary: Summary, unlisted: Mapping[str, int]) -> Summary:
     return msgspec.structs.replace(summary, by_level=by_level, diagnostics=sum(by_level.values()))
 
 
-def wanted(key: str, rule: str | None, components: Sequence[str], rules: Sequence[str]) -> bool:
+def wanted(issue: Issue | GoneIssue, components: Sequence[str], rules: Sequence[str]) -> bool:
     """Whether an issue of this component and rule was asked for; nothing asked for is everything.
 
-    :param key: the component's: ``plugin:akismet``.
-    :param components: keys or slugs.
+    :param components: patterns of keys (``plugin:akismet``) or slugs.
+    :param rules: patterns of rules or identifiers.
     """
-    return (not components or key in components or key.partition(":")[2] in components) and (not rules or rule in rules)
+    key = issue.component if isinstance(issue.component, str) else issue.component.key
+    names = (issue.rule or "", issue.identifier)
+    return (not components or any(fits(pattern, key, key.partition(":")[2]) for pattern in components)) and (
+        not rules or any(fits(pattern, *names) for pattern in rules)
+    )
+
+
+def fits(pattern: str, *texts: str) -> bool:
+    """Whether one of some texts is this one, or of this pattern (``*``, ``?``, ``[abc]``)."""
+    return any(text and (text == pattern or fnmatchcase(text, pattern)) for text in texts)

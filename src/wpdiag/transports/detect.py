@@ -13,6 +13,10 @@ HEAD = 64 << 10
 """How many bytes are looked at."""
 
 
+_MEANT = {"cli": "text", "iis": "debug-log", "journald": None, "xdebug": "debug-log"}
+"""Words for what a program writes, and the transport of that; the journal's many forms are told apart by themselves."""
+
+
 @cache
 def _all() -> dict[str, type[Transport]]:
     for module in pkgutil.iter_modules(transports.__path__):
@@ -24,6 +28,16 @@ def _all() -> dict[str, type[Transport]]:
 def names() -> list[str]:
     """The names of all transports."""
     return list(_all())
+
+
+def words() -> list[str]:
+    """What people can ask for: the names of all transports, and words for what programs write."""
+    return sorted({*_all(), *_MEANT})
+
+
+def meant(name: str | None) -> str | None:
+    """The transport that a word of :func:`words` stands for; None: it is found by itself."""
+    return _MEANT.get(name, name) if name else None
 
 
 def by_name(name: str) -> type[Transport]:

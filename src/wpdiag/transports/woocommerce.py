@@ -21,7 +21,7 @@ _STRING = lazy(r'"((?:[^"\\]|\\.)*)"')
 class WooCommerce(LineTransport):
     """``2026-11-23T16:38:30+00:00 CRITICAL message in FILE:LINE CONTEXT: {…}``; later lines stand bare."""
 
-    name = "woocommerce"
+    name = "wc-log"
     splits = False  # its lines have no mark that tells the begin of a message from its rest
     grows = True
     prefix = lazy(

@@ -137,7 +137,9 @@ def _chooser(resolved: Resolved) -> Callable[[Report], Report]:
 def _lines(events: list[Event]) -> str:
     import msgspec
 
-    return "".join(msgspec.json.encode(event).decode() + "\n" for event in events)
+    from wpdiag.formats.safe import safe_json
+
+    return safe_json("".join(msgspec.json.encode(event).decode() + "\n" for event in events))
 
 
 def _text(events: list[Event], report: Report, view: View) -> str:

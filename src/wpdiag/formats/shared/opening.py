@@ -28,6 +28,8 @@ def headline(report: Report, say: Words) -> Headline:
         return Headline("unread", say("Nothing could be read."))
     sources = words.number(len(readable), "source", say)
     standing = words.standing(report.summary, say)
+    if not report.summary.diagnostics and report.summary.filtered:
+        return Headline("clean", say("Nothing of what was asked for in {sources}.").format(sources=sources + standing))
     if not report.summary.diagnostics:
         return Headline("clean", say("Nothing found in {sources}.").format(sources=sources + standing))
     issues = words.number(report.summary.issues, "issue", say)
