@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -81,8 +81,9 @@ class Catalog:
 
     @classmethod
     def default(cls, added: Iterable[Known] = ()) -> Catalog:
-        """The catalogue that comes with wpdiag, and what the user adds, which wins."""
-        return cls((*read_components(rules_folder() / "components.yml"), *added))
+        """The catalogue that comes with wpdiag, read once, and what the user adds, which wins."""
+        more = tuple(added)
+        return _own().extended(more) if more else _own()
 
     def extended(self, components: Iterable[Known]) -> Catalog:
         """This catalogue with further components, which win."""
@@ -143,6 +144,11 @@ def _ends_a_word(name: str, end: int) -> bool:
     if end == len(name) or not name[end - 1].isalnum() or not name[end].isalnum():
         return True
     return name[end].isupper() and (name[end - 1].islower() or name[end + 1 : end + 2].islower())
+
+
+@cache
+def _own() -> Catalog:
+    return Catalog(read_components(rules_folder() / "components.yml"))
 
 
 def read_components(file: Path) -> tuple[Known, ...]:
