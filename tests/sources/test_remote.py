@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -155,7 +156,9 @@ def test_memory_is_bounded(environ: dict[str, str]) -> None:
         "    print(count, re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])\n"
     )
     words = ["s3://logs/web/one.log", "s3://logs/other/bomb.log.gz", "s3://logs/other/large.log"]
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, env=environ, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, env=os.environ | environ, check=True, text=True
+    )
     (_, small), (packed, with_packed), (plain, with_plain) = (map(int, row.split()) for row in done.stdout.splitlines())
     assert packed == plain == LINES
     assert with_packed - small < 40_000 < LINES * len(WARNING) // 1024
