@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from answering import Asked, answering
+from program import DEPRECATED, WARNING
 
 COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
 SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION")
@@ -35,3 +37,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     monkeypatch.setenv("no_proxy", "*")
     with answering() as running:
         yield running
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log with two issues, and one line of free text."""
+    file = tmp_path / "debug.log"
+    file.write_text(WARNING * 3 + DEPRECATED + "[23-Nov-2026 16:43:10 UTC] free text\n", encoding="utf-8")
+    return file
