@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from answering import Asked, answering
+from program import DEPRECATED, WARNING
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")  # a machine with other work on it is slow now and then
@@ -39,3 +41,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
     monkeypatch.setenv("no_proxy", "*")
     with answering() as running:
         yield running
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log with two issues, and one line of free text."""
+    file = tmp_path / "debug.log"
+    file.write_text(WARNING * 3 + DEPRECATED + "[23-Nov-2026 16:43:10 UTC] free text\n", encoding="utf-8")
+    return file

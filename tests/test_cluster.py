@@ -63,7 +63,7 @@ def bare(report: Report) -> Report:
 def test_the_report_is_that_of_a_local_scan_even_if_a_worker_is_killed(
     running: Cluster, logs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "RANGE", 500_000)
+    monkeypatch.setattr(cluster, "FAR_RANGE", 500_000)
     names = [*sorted(map(str, logs.iterdir())), "nope.log"]
     heard: list[int] = []
 
@@ -156,7 +156,7 @@ def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_cluster_that_goes_away(running: Cluster, logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "RANGE", 100_000)
+    monkeypatch.setattr(cluster, "FAR_RANGE", 100_000)
     monkeypatch.setattr(cluster, "_PATIENCE", 3.0)
     with pytest.raises(ClusterError):
         wpdiag.scan([str(logs / "large.log")], dask=running.address, progress=lambda name, size: running.stop())

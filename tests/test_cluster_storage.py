@@ -71,7 +71,7 @@ def test_objects_are_counted_as_one_process_counts_them_even_if_a_worker_is_kill
 ) -> None:
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(cluster, "RANGE", 500_000)
+    monkeypatch.setattr(cluster, "FAR_RANGE", 500_000)
     words = ["s3://logs/large.log", "s3://logs/days/*", "s3://logs/crawl/", "s3://logs/nope.log", "s3://nobody/*.log"]
     heard: list[int] = []
 
@@ -124,7 +124,7 @@ def test_beside_a_state_file_nothing_is_lost_or_repeated(running: Cluster, env: 
 def test_a_large_log_beside_a_state_file_is_read_in_ranges(
     running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "RANGE", 100_000)
+    monkeypatch.setattr(cluster, "FAR_RANGE", 100_000)
     log, state = tmp_path / "debug.log", tmp_path / "state.json"
     log.write_text("".join(map(record, range(5000))))
     heard: list[int] = []
@@ -146,7 +146,7 @@ def test_a_large_log_beside_a_state_file_is_read_in_ranges(
 def test_what_a_lost_cluster_did_not_count_is_counted_the_next_time(
     running: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "RANGE", 20_000)
+    monkeypatch.setattr(cluster, "FAR_RANGE", 20_000)
     monkeypatch.setattr(cluster, "_PATIENCE", 3.0)
     log, state = tmp_path / "debug.log", tmp_path / "state.json"
     log.write_text("".join(map(record, range(5000))))

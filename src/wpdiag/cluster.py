@@ -16,12 +16,10 @@ from typing import Any
 from wpdiag import __version__
 from wpdiag.counted import Counted, Progress, count, count_piece
 from wpdiag.counting import ClusterError
-from wpdiag.pieces import Options, Piece, pieces
+from wpdiag.pieces import FAR_RANGE, Options, Piece, pieces
 from wpdiag.sources.base import Problem, Skipped, SourceFile
 from wpdiag.sources.copies import Found
 
-RANGE = 64 << 20
-"""Bytes of a range: a quarter of a second of work and more, beside which a task's cost is small."""
 _BUNDLE = 64 << 20
 _MOST = 200
 """Bytes and sources that are counted as one task where sources are small."""
@@ -75,7 +73,7 @@ class _Tasks:
         bundle: list[SourceFile] = []
         size = 0
         for source in found:
-            small = isinstance(source, SourceFile) and source.file is not None and (source.size or 0) < 2 * RANGE
+            small = isinstance(source, SourceFile) and source.file is not None and (source.size or 0) < 2 * FAR_RANGE
             if isinstance(source, SourceFile) and small:
                 bundle.append(source)
                 size += source.size or 0
@@ -106,7 +104,7 @@ class _Tasks:
 
     def _in_ranges(self, source: SourceFile) -> Ready:
         """One after the other cut and counted, then put together as a tree whose branches keep the order."""
-        cut = self._result(self._submit(_cut, source, self._options, RANGE))
+        cut = self._result(self._submit(_cut, source, self._options, FAR_RANGE))
         level = []
         for piece in cut or [Piece(source)]:
             level.append(self._submit(_count_range, piece, self._options))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,10 +34,11 @@ class Fixes:
     def __init__(self, fixes: Iterable[Fixed]) -> None:
         self._fixes = {(fix.kind, fix.slug, fix.identifier, fix.domain): fix for fix in fixes}
 
-    @classmethod
-    def default(cls) -> Fixes:
-        """Those that come with wpdiag."""
-        return cls(read_fixes(rules_folder() / "fixes.yml"))
+    @staticmethod
+    @cache
+    def default() -> Fixes:
+        """Those that come with wpdiag; read once."""
+        return Fixes(read_fixes(rules_folder() / "fixes.yml"))
 
     def find(self, kind: str, slug: str, identifier: str, domain: str | None) -> Fixed | None:
         """The fix of a component for a fault: for this text domain, else for any."""

@@ -139,7 +139,8 @@ def _inventory(site: Named | None, inventory: Inventory | Named | Iterable[Named
     if site is None and inventory == ():
         return None
     from wpdiag.attribute import Inventory
-    from wpdiag.attribute.installed import read_list, read_site
+    from wpdiag.attribute.installed import read_site
+    from wpdiag.attribute.listed import read_list
 
     lists = () if isinstance(inventory, Inventory) else _several(inventory)
     found = [inventory] if isinstance(inventory, Inventory) else []

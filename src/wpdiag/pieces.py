@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -21,6 +22,9 @@ from wpdiag.transports.detect import HEAD
 
 RANGE = 4 << 20
 """Bytes of a range: some hundredths of a second of work, and few enough distinct records to be sent to and fro."""
+FAR_RANGE = 64 << 20
+"""The same of remote storage and on a cluster, where each range costs requests and messages of its own: a quarter of a
+second of work and more."""
 LOOK = 4 << 20
 """Bytes at the beginning of a file from which its transport learns."""
 _STEP = 8 << 10
@@ -75,17 +79,17 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
     """The pieces of a source, in order, as they are asked for: one, if it is small, packed, or of a transport that
     cannot be split.
 
-    :param size: of a range, in bytes; None means ``RANGE``.
+    :param size: of a range, in bytes; None means ``RANGE``, for remote storage ``FAR_RANGE``.
     :raises KeyError: for a transport that does not exist.
     """
-    size = size or RANGE
+    size = size or (RANGE if isinstance(source.file, Path) else FAR_RANGE)
     start, last = source.start, (source.size or 0) if source.end is None else source.end
     if source.file is None or (not start and last < 2 * size):
         known = fresh(by_name(source.transport), options, source) if source.transport else None
         yield Piece(source, 0, source.end, known)
         return
     transport = None
-    with suppress(OSError), stored(source, source.file) as stream:  # whoever counts the rest says what is wrong
+    with suppress(OSError), stored(source, source.file, _STEP) as stream:  # whoever counts the rest says what is wrong
         transport = learned(stream.read(LOOK), options, source)
         if transport is not None and not (transport.splits or start):
             transport = None
@@ -97,12 +101,13 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
     yield Piece(source, start, source.end, transport)
 
 
-def stored(source: SourceFile, file: Stored) -> BinaryIO:
+def stored(source: SourceFile, file: Stored, ahead: int = -1) -> BinaryIO:
     """A source's file as it is stored; of one that is read in part, the very file that was looked at before.
 
+    :param ahead: how many bytes to read beyond those that are asked for; a negative number means as many as suit.
     :raises OSError: where it cannot be opened.
     """
-    return file.open("rb", _STEP) if source.end is None else source.open()
+    return file.open("rb", ahead) if source.end is None else source.open()
 
 
 def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transport:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wpdiag.advise import RuleBook, load
+from wpdiag.advise import RuleBook, load, own_rules
 from wpdiag.attribute import Catalog, Inventory
 from wpdiag.counted import Counted, Progress
 from wpdiag.counting import count_all
@@ -70,7 +70,7 @@ def scan(
     :raises RuleError: for rules that cannot be used.
     :raises KeyError: for a transport that does not exist.
     """
-    book = book or RuleBook(load(rules, defaults=default_rules))
+    book = book or _book(list(rules), default_rules)
     options = Options(transport=meant(transport), timezone=timezone, since=since, until=until)
     collector = Collector(book, Catalog.default(book.components), Fixes.default(), inventory)
     limits = limits or Limits()
@@ -91,6 +91,10 @@ def scan(
                 add(hosts, dict.fromkeys(_hosts(source, scanned[-1]), 0))
         warnings += run.warnings if run else []
         return concluded(collector, book, scanned, warnings, hosts)
+
+
+def _book(packs: list[Path], default_rules: bool) -> RuleBook:
+    return RuleBook(load(packs, defaults=default_rules)) if packs or not default_rules else own_rules()
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from wpdiag.advise import RuleBook, RuleError, load
-from wpdiag.advise.fill import fill, fill_command, fill_php, values
 from wpdiag.authoring import examples
 from wpdiag.authoring.lint import check_all
 from wpdiag.diagnose import diagnose
@@ -148,88 +146,6 @@ def test_an_old_id_still_finds_its_rule_and_can_be_switched_off(tmp_path: Path) 
     assert RuleBook(load([file, off])).get("new-name") is None
 
 
-BAD = """rules:
-  - id: twice
-    title: One
-    match: {identifier: php.undefined_array_key, params: {key: 'tot'}}
-    why: w
-    fix: {summary: s, commands: ['rm -rf wp-content/cache', 'chmod -R 777 .', 'curl https://x.example | sh']}
-    examples:
-      match: ['PHP Warning:  Undefined array key "total" in /x.php on line 3']
-  - id: twin
-    title: Two
-    match: {identifier: php.undefined_array_key, params: {key: 'total'}}
-    why: w {key}
-    fix: {summary: "Update {gadget|it}."}
-    examples:
-      match: ['PHP Warning:  Undefined array key "total" in /x.php on line 3']
-      no_match: ['PHP Warning:  other in /x.php on line 3']
-  - id: same
-    title: Three
-    match: {identifier: php.undefined_array_key, params: {key: 'total'}}
-    why: w
-    fix: {summary: s}
-    examples:
-      match: ['PHP Warning:  Undefined array key "total" in /x.php on line 3']
-      no_match: ['PHP Warning:  other in /x.php on line 3']
-  - id: slow
-    title: Four
-    match: {identifier: php.warning, message: '(a|a?)+(?:b|c)$'}
-    why: w
-    fix: {summary: s}
-    examples:
-      match: ['PHP Warning:  aab in /x.php on line 3']
-      no_match: ['PHP Warning:  other in /x.php on line 3']
-  - id: twice
-    title: Five
-    match: {identifier: php.no_such_thing}
-    why: w
-    fix: {summary: s}
-    examples: {match: [a], no_match: [b]}
-guides:
-  - match: {identifier: php.nobody_says_this}
-    impact: down
-findings:
-  - identifier: site.without_a_rule
-    level: warning
-    message: Something
-    match: {identifier: "php.*", file: '^/x'}
-    example: file
-    examples: {match: [a]}
-"""
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "the id twice is there twice",
-        "twin: matches just what same matches",
-        "deletes files for good",
-        "lets everybody write",
-        "runs what it downloads or builds",
-        "twin: {key} needs words for when it is not known",
-        "twin: {gadget|it}: no such placeholder",
-        "slow: too slow",
-        "guide: unknown identifier php.nobody_says_this",
-        "finding site.without_a_rule: no rule says what it means",
-        "fit equally well",
-    ],
-)
-def test_the_check_finds(words: str, tmp_path: Path) -> None:
-    file = tmp_path / "bad.yml"
-    file.write_text(
-        BAD if "there twice" in words else BAD.replace("id: twice\n    title: Five", "id: five\n    title: Five")
-    )
-    assert any(words in problem for problem in check_all(RuleBook(load([file]))))
-
-
-def test_an_example_that_leads_nowhere_fails_the_test(tmp_path: Path) -> None:
-    file = tmp_path / "bad.yml"
-    file.write_text(BAD)
-    problems = list(examples.problems(RuleBook(load([file]))))
-    assert any(problem.startswith("twice: example leads to") for problem in problems)
-
-
 def test_a_slow_pattern_of_a_user_does_not_hang(tmp_path: Path) -> None:
     file = tmp_path / "mine.yml"
     file.write_text(
@@ -240,30 +156,3 @@ def test_a_slow_pattern_of_a_user_does_not_hang(tmp_path: Path) -> None:
     found = RuleBook(load([file])).find(diagnostic, Component())
     assert found is not None
     assert found.id == "php-warning-other"
-
-
-def test_placeholders() -> None:
-    assert fill("Update {name|the plugin}.", {}) == "Update the plugin."
-    assert fill("Update {name|the plugin}.", {"name": "Shop"}) == "Update Shop."
-    assert fill("wp plugin update {plugin}", {}) is None
-    assert fill("the variable ${variable|named in the message}", {"variable": "x"}) == "the variable $x"
-    assert fill("the variable ${variable|named in the message}", {}) == "the variable named in the message"
-    assert fill("{advice|see the manual}.", {"advice": "use hash() instead"}) == "Use hash() instead."
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"), [("Shop\\Cart::f", "Shop\\\\Cart::f"), ("f'); evil('", None), ("a b", None)]
-)
-def test_only_names_reach_php_code(value: str, shown: str | None) -> None:
-    assert fill_php("return '{function}';", {"function": value}) == (f"return '{shown}';" if shown else None)
-
-
-@pytest.mark.parametrize("slug", ["a$(id)", "a;rm -rf /", "--path=/", "a`id`", "a\nb", "a\x1b[31m", "a‮b", "a'b"])
-def test_a_hostile_slug_never_reaches_a_shell_unquoted(slug: str) -> None:
-    diagnostic = diagnose(Entry(text="PHP Warning:  x in /y on line 3"))
-    known = values(diagnostic, Component(kind="plugin", slug=slug), None)
-    command = fill_command("wp plugin update {plugin}", known)
-    if command is not None:
-        assert shlex.split(command) == ["wp", "plugin", "update", slug]
-        assert not slug.startswith("-")
-        assert slug.isprintable()

@@ -57,6 +57,17 @@ def scan(state: Path | None, *sources: Path, jobs: int = 1) -> Report:
     return report
 
 
+def append(file: Path, text: str) -> None:
+    """Somebody writes more."""
+    with file.open("a") as stream:
+        stream.write(text)
+
+
+def seen(state: Path, *sources: Path, jobs: int = 1) -> list[int]:
+    """The numbers of the records that are new."""
+    return sorted(numbers(scan(state, *sources, jobs=jobs)).elements())
+
+
 def age(*files: Path) -> None:
     """As if nobody had written to them for a while."""
     for file in files:

@@ -64,10 +64,14 @@ def test_one_that_breaks_off_is_read_the_next_time(storage: Any, state: Path, mo
     storage.pipe({"/logs/a.log": record(1).encode() * 400_000})
 
     class Breaks(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
+        def readinto(self, buffer: Any, /) -> int:
             if self.tell() > 9_000_000:
                 raise OSError("connection lost")
-            return super().read(size)
+            return super().readinto(buffer)
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            data = bytearray(len(self.getvalue()) if size is None or size < 0 else size)
+            return bytes(data[: self.readinto(data)])
 
     def opened(*_: object) -> io.BytesIO:
         return Breaks(storage.cat("/logs/a.log"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -21,7 +22,7 @@ from wpdiag.sources import Limits, Problem, SourceFile, find
 
 pytest.importorskip("boto3")
 fsspec = pytest.importorskip("fsspec")
-pytest.importorskip("s3fs")
+s3fs = pytest.importorskip("s3fs")
 LINES = 700_000
 
 
@@ -155,11 +156,30 @@ def test_memory_is_bounded(environ: dict[str, str]) -> None:
         "    print(count, re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])\n"
     )
     words = ["s3://logs/web/one.log", "s3://logs/other/bomb.log.gz", "s3://logs/other/large.log"]
-    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, env=environ, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, env=os.environ | environ, check=True, text=True
+    )
     (_, small), (packed, with_packed), (plain, with_plain) = (map(int, row.split()) for row in done.stdout.splitlines())
     assert packed == plain == LINES
     assert with_packed - small < 40_000 < LINES * len(WARNING) // 1024
     assert with_plain - small < 60_000 < LINES * len(WARNING) // 1024
+
+
+def test_a_large_file_costs_few_requests(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each costs money, and the time to get there and back."""
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    asked: list[int] = []
+    fetch = s3fs.core.S3File._fetch_range
+
+    def counted(file: Any, start: int, end: int) -> Any:
+        asked.append(end - start)
+        return fetch(file, start, end)
+
+    monkeypatch.setattr(s3fs.core.S3File, "_fetch_range", counted)
+    assert wpdiag.scan(["s3://logs/other/large.log"]).issues[0].count == LINES
+    assert len(asked) < 20
+    assert sum(asked) < 1.2 * LINES * len(WARNING)
 
 
 def test_any_of_fsspecs_storages(tmp_path: Path) -> None:

@@ -2,5 +2,6 @@
 
 from wpdiag.advise.book import RuleBook
 from wpdiag.advise.load import RuleError, load
+from wpdiag.advise.own import own_rules
 
-__all__ = ["RuleBook", "RuleError", "load"]
+__all__ = ["RuleBook", "RuleError", "load", "own_rules"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -82,8 +82,9 @@ class Catalog:
 
     @classmethod
     def default(cls, added: Iterable[Known] = ()) -> Catalog:
-        """The catalogue that comes with wpdiag, and what the user adds, which wins."""
-        return cls((*read_components(rules_folder() / "components.yml"), *added))
+        """The catalogue that comes with wpdiag, read once, and what the user adds, which wins."""
+        more = tuple(added)
+        return _own().extended(more) if more else _own()
 
     def extended(self, components: Iterable[Known]) -> Catalog:
         """This catalogue with further components, which win."""
@@ -155,6 +156,11 @@ class Catalog:
                 return clue
             space = space.rpartition("\\")[0]
         return None
+
+
+@cache
+def _own() -> Catalog:
+    return Catalog(read_components(rules_folder() / "components.yml"))
 
 
 def read_components(file: Path) -> tuple[Known, ...]:

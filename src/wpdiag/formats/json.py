@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_json
 from wpdiag.model import Report
+from wpdiag.safe import safe_json
 
 NAME = "json"
 SUFFIXES = (".json",)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from wpdiag.formats.base import View
-from wpdiag.formats.safe import safe_json
 from wpdiag.model import Report
+from wpdiag.safe import safe_json
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson")

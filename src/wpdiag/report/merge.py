@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
 import msgspec
 from msgspec.structs import replace
 
-from wpdiag.advise import RuleBook, load
+from wpdiag.advise import RuleBook, own_rules
 from wpdiag.attribute import Attribution, Catalog
 from wpdiag.fixes import Fixes
 from wpdiag.model import BaselineSummary, Issue, Report, SiteCount, Source, Times, Tool
@@ -37,7 +36,7 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     :param book: the rules that the reports were made with; None means wpdiag's own.
     :raises ValueError: without any report.
     """
-    book = book or _own_rules()
+    book = book or own_rules()
     collector = Collector(book, Catalog.default(book.components), Fixes.default())
     found = {finding.identifier for finding, _ in book.findings}
     sources: dict[str, Source] = {}
@@ -94,11 +93,6 @@ def _redacted(replaced: Iterable[dict[str, int] | None]) -> dict[str, int] | Non
             return None
         counts.update(each)
     return {kind: counts[kind] for kind in sorted(counts)}
-
-
-@cache
-def _own_rules() -> RuleBook:
-    return RuleBook(load(()))
 
 
 def as_one_site(report: Report, name: str) -> Report:

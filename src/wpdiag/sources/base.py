@@ -15,7 +15,8 @@ class Stored(Protocol):
     def open(self, mode: Literal["rb"], buffering: int = ...) -> BinaryIO:
         """The bytes as they are stored, for random access.
 
-        :param buffering: about how many bytes to read beyond those that are asked for.
+        :param buffering: about how many bytes to read beyond those that are asked for; a negative number means as
+            many as suit.
         :raises OSError: where they cannot be read.
         """
         ...

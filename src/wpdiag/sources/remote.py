@@ -50,15 +50,16 @@ class Remote(msgspec.Struct, frozen=True):
         """The address without user and password."""
         return without_secrets(self.address)
 
-    def open(self, mode: Literal["rb"] = "rb", buffering: int = _BLOCK) -> BinaryIO:
+    def open(self, mode: Literal["rb"] = "rb", buffering: int = -1) -> BinaryIO:
         """Its bytes as they are stored, for random access, a few megabytes at a time in memory.
 
-        :param buffering: how many bytes to read beyond those that are asked for.
+        :param buffering: how many bytes to read beyond those that are asked for; a negative number means 8 MB.
         :raises OSError: where the service refuses.
         """
         with _told():
             files, path = _file_system(self.address)
-            return cast("BinaryIO", _Stream(files.open(path, mode, block_size=buffering, cache_type="readahead")))
+            ahead = buffering if buffering >= 0 else _BLOCK
+            return cast("BinaryIO", _Stream(files.open(path, mode, block_size=ahead, cache_type="readahead")))
 
 
 def find_remote(word: str, limits: Limits) -> Iterator[SourceFile | Problem]:

@@ -137,7 +137,7 @@ def _chooser(resolved: Resolved) -> Callable[[Report], Report]:
 def _lines(events: list[Event]) -> str:
     import msgspec
 
-    from wpdiag.formats.safe import safe_json
+    from wpdiag.safe import safe_json
 
     return safe_json("".join(msgspec.json.encode(event).decode() + "\n" for event in events))
 
