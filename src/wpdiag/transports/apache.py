@@ -10,7 +10,7 @@ from functools import cache
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
-from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.clock import canonical, dated
 from wpdiag.transports.lines import LineTransport
 
 _ESCAPE = lazy(rb"\\(?:x([0-9a-fA-F]{2})|([nrtbvf\\\"]))")
@@ -31,8 +31,7 @@ class Apache(LineTransport):
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the server's zone, which Apache does not write."""
-        day = match["day"].replace(b" ", b"0")
-        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + day + b"T" + match["time"])
+        return canonical(dated(match))
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message unescaped; None for Apache's own messages, which have a number."""
