@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,24 @@ def state_of(file: Path | None, quiet: float | None = None) -> Iterator[Incremen
         fail(str(error))
 
 
+def scanner(sources: list[str], settings: Settings, checked: Checked) -> Callable[..., Report]:
+    """:func:`wpdiag.pipeline.scan` with what the settings say of reading; ends the program where they are wrong.
+
+    :param sources: what was asked for.
+    """
+    return partial(
+        scan,
+        transport=settings.transport,
+        timezone=checked.timezone,
+        since=checked.since,
+        until=checked.until,
+        book=checked.book,
+        inventory=inventory_of(settings, sources),
+        jobs=checked.jobs,
+        limits=checked.limits,
+    )
+
+
 def report_of(sources: list[str], settings: Settings, checked: Checked, state: Incremental | None = None) -> Report:
     """Scan the sources, or the site's logs where none is named; one line for each that cannot be read.
 
@@ -51,21 +70,9 @@ def report_of(sources: list[str], settings: Settings, checked: Checked, state: I
         complain((problem.name, problem.reason) for problem in found if isinstance(problem, Problem))
     sizes = [source.size for source in found if isinstance(source, SourceFile)]
     total = sum(size for size in sizes if size is not None) if None not in sizes and not state else None
-    installed = inventory_of(settings, sources)
+    scan_them = scanner(sources, settings, checked)
     with progress(total, quiet=settings.quiet) as bar, _cluster_told():
-        report = scan(
-            found,
-            transport=settings.transport,
-            timezone=checked.timezone,
-            since=checked.since,
-            until=checked.until,
-            book=checked.book,
-            inventory=installed,
-            progress=bar,
-            jobs=checked.jobs,
-            state=state,
-            dask=settings.dask,
-        )
+        report = scan_them(found, progress=bar, state=state, dask=settings.dask)
     if any(source.error for source in report.sources):
         shown = report.sources
         if settings.redact:

@@ -13,7 +13,7 @@ from functools import cache
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
-from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.clock import canonical, dated
 from wpdiag.transports.lines import LineTransport
 
 _ESCAPE = lazy(rb"\\(?:x([0-9a-fA-F]{2})|([nrtbvf\\\"]))")
@@ -45,8 +45,7 @@ class Apache(LineTransport):
         """In the server's zone, which Apache does not write."""
         if not match["month"]:
             return canonical(match["iso"]) if match["iso"] else b""
-        day = match["day"].replace(b" ", b"0")
-        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + day + b"T" + match["time"])
+        return canonical(dated(match))
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message unescaped; None for Apache's own messages, which have a number."""

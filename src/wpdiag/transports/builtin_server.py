@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from wpdiag.lazy import lazy
-from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.clock import canonical, dated
 from wpdiag.transports.lines import LineTransport
 
 _REQUEST = lazy(rb"\S+:\d+ (?:Accepted|Clos(?:ing|ed)|\[\d{3}\]: |Invalid request)")
@@ -26,8 +26,7 @@ class BuiltinServer(LineTransport):
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the server's zone, which is not written."""
-        day = match["day"].replace(b" ", b"0")
-        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + day + b"T" + match["time"])
+        return canonical(dated(match))
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """The message; None for requests."""

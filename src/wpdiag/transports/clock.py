@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -65,6 +66,11 @@ def canonical(time: bytes, offset: bytes = b"") -> bytes:
 def month(name: bytes) -> bytes:
     """``11`` for ``Nov``; ``00``, which is no time, for anything else."""
     return _MONTHS.get(name, b"00")
+
+
+def dated(match: re.Match[bytes]) -> bytes:
+    """``2026-11-23T16:43:10`` of the groups ``year``, ``month`` (its name), ``day`` (one digit or two) and ``time``."""
+    return match["year"] + b"-" + month(match["month"]) + b"-" + match["day"].replace(b" ", b"0") + b"T" + match["time"]
 
 
 def canonical_when(stamp: bytes, zone: tzinfo | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wpdiag.lazy import lazy
-from wpdiag.transports.clock import UNKNOWN_ZONE, canonical, month
+from wpdiag.transports.clock import UNKNOWN_ZONE, canonical, dated
 from wpdiag.transports.lines import LineTransport
 
 
@@ -20,6 +20,6 @@ class DebugLines(LineTransport):
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In UTC or with an offset; other zones are left to the carrier's stamp."""
-        time = match["year"] + b"-" + month(match["month"]) + b"-" + match["day"] + b"T" + match["time"]
+        time = dated(match)
         zone = b"Z" if match["zone"] == b"UTC" else match["zone"]
         return canonical(time, zone if zone == b"Z" or (len(zone) == len(UNKNOWN_ZONE) and zone[:1] in b"+-") else b"")

@@ -9,7 +9,7 @@ import re
 
 from wpdiag.diagnose.server import SIGN
 from wpdiag.lazy import lazy
-from wpdiag.transports.clock import canonical, month
+from wpdiag.transports.clock import canonical, dated
 from wpdiag.transports.lines import LineTransport
 
 _BROKEN_AT = 1023
@@ -35,7 +35,7 @@ class Fpm(LineTransport):
         """In the zone of the server, which FPM does not write."""
         if not match["stamp"]:
             return b""  # with error_log = syslog
-        return canonical(match["year"] + b"-" + month(match["month"]) + b"-" + match["day"] + b"T" + match["time"])
+        return canonical(dated(match))
 
     def text(self, match: re.Match[bytes], line: bytes) -> bytes | None:
         """What a worker said, and what FPM says of PHP; the rest (start, stop, slow requests) is passed over."""

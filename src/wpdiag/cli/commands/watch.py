@@ -78,8 +78,8 @@ def watch(
 def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], Report]:
     """What there is to do at each look; ends the program with one clear line where a setting is wrong."""
     from wpdiag.cli.exits import fail
-    from wpdiag.cli.settings import check, default_sources, inventory_of
-    from wpdiag.pipeline import scan
+    from wpdiag.cli.reading import scanner
+    from wpdiag.cli.settings import check, default_sources
     from wpdiag.sources import every
     from wpdiag.sources.names import is_web
 
@@ -90,19 +90,8 @@ def _scanner(resolved: Resolved, sources: list[str]) -> Callable[[Incremental], 
     if any(map(is_web, words)):
         fail("web addresses cannot be followed; wpdiag scan reads them")
     checked = check(resolved)
-    inventory = inventory_of(settings, sources)
-    return lambda state: scan(
-        every(words, checked.limits),
-        transport=settings.transport,
-        timezone=checked.timezone,
-        since=checked.since,
-        until=checked.until,
-        book=checked.book,
-        inventory=inventory,
-        jobs=checked.jobs,
-        limits=checked.limits,
-        state=state,
-    )
+    scan = scanner(sources, settings, checked)
+    return lambda state: scan(every(words, checked.limits), state=state)
 
 
 def _chooser(resolved: Resolved) -> Callable[[Report], Report]:
