@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from answering import Asked, answering
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
 SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION")
