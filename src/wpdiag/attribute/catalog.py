@@ -16,7 +16,7 @@ from wpdiag.yamlcache import load_yaml
 Names = tuple[str, ...]
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One component of the catalogue and the names that are its own.
 
     Whole names: ``domains`` (text domains), ``rest`` (REST namespaces without their version: ``wc``), ``blocks``
@@ -25,6 +25,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     (without WordPress' table prefix), script and style handles, and post types.
     """
 
+    # gc=False: without references to itself, and more than a thousand are read at each start
     kind: Literal["plugin", "theme", "mu-plugin", "dropin"]
     slug: str
     name: str | None = None

@@ -203,14 +203,15 @@ def _space(kind: Kind, value: str, catalog: Catalog, learnt: Learnt) -> Iterator
     """A namespace of REST routes or blocks: the handbooks ask for the slug."""
     label = kind.removesuffix("s")
     clue = catalog.find(kind, value)
-    there = learnt.like(value)
-    known = catalog.find_slug(value)
+    there = None if clue else learnt.like(value)
     if clue:
         yield piece(label, value, clue.known, "owner", weights.OWN_NAME)
     elif there:
         yield piece(label, value, there, "owner", weights.SPACE_UNKNOWN + weights.SEEN)
-    elif known or _SLUG_LIKE.fullmatch(value):
-        yield piece(label, value, known or Place("plugin", value, None, ""), "owner", weights.SPACE_UNKNOWN)
+    else:
+        known = catalog.find_slug(value)
+        if known or _SLUG_LIKE.fullmatch(value):
+            yield piece(label, value, known or Place("plugin", value, None, ""), "owner", weights.SPACE_UNKNOWN)
 
 
 def _request(diagnostic: Diagnostic, catalog: Catalog) -> Iterator[Evidence]:
