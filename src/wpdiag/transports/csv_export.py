@@ -6,8 +6,6 @@ Google Cloud (``textPayload``), Kibana, Splunk (``_time``, ``_raw``).
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -34,6 +32,9 @@ class CsvExport(Whole):
 
     def lines(self, text: str) -> Iterator[bytes]:
         """Each row as an object with a text and a time."""
+        import csv  # few sources need them
+        import json
+
         columns = _columns(text)
         if columns is None:
             return iter(())

@@ -6,7 +6,6 @@ answers, Datadog's: the objects with a text and a time are read as lines of ``do
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,12 +42,16 @@ class JsonDocument(Whole):
 
     def lines(self, text: str) -> Iterator[bytes]:
         """The objects with a text and a time, oldest first."""
+        import json  # few sources need it
+
         found = [record for value in _values(text) for record in _records(value)]
         return (json.dumps(record, separators=(",", ":")).encode() + b"\n" for record in oldest_first(found))
 
 
 def _values(text: str) -> Iterator[Any]:
     """The documents that stand one after another; of one that was cut off, what is whole within it."""
+    import json
+
     decoder = json.JSONDecoder()
     at = _after_space(text, 0)
     while 0 <= at < len(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +27,8 @@ class YamlDocuments(Whole):
 
     def lines(self, text: str) -> Iterator[bytes]:
         """Each document as an object; a damaged one ends them."""
+        import json  # few sources need it
+
         return (json.dumps(each, default=str).encode() + b"\n" for each in oldest_first(list(_documents(text))))
 
 
