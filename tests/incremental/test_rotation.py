@@ -12,6 +12,7 @@ import pytest
 import wpdiag
 from incremental.logs import age, append, numbers, record, scan, seen
 from wpdiag.incremental import Incremental
+from wpdiag.incremental.content import Member
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,34 @@ def test_a_rotated_log_that_cannot_be_unpacked_is_said(log: Path, state: Path, m
             "packed with Zstandard; to read it: pip install 'wpdiag[zstd]'"
         ]
     assert seen(state, log) == [2]
+
+
+def test_a_scan_between_a_copy_and_the_truncation_sees_more_than_the_copy_has(log: Path, state: Path) -> None:
+    assert seen(state, log) == [1]
+    shutil.copy(log, log.with_name("debug.log.1"))
+    append(log, record(3))
+    assert seen(state, log) == [2]
+    log.write_text(record(4) + record(5))
+    assert seen(state, log) == [4]
+    age(log, log.with_name("debug.log.1"))
+    assert seen(state, log.parent) == [5]
+
+
+def test_a_log_that_is_truncated_while_it_is_looked_at(log: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(log, "".join(map(record, range(3, 100))))
+    assert seen(state, log) == list(range(1, 99))
+    append(log, record(100))
+    shutil.copy(log, log.with_name("debug.log.1"))
+    tail = Member.tail
+
+    def truncated(member: Member, position: int, length: int) -> str | None:
+        if member.path == log:
+            log.write_text(record(101) + record(102))
+        return tail(member, position, length)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Member, "tail", truncated)
+        found = seen(state, log)
+    age(log, log.with_name("debug.log.1"))
+    found += seen(state, log)
+    assert sorted(found) == [99, 100, 101, 102]

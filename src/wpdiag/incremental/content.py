@@ -131,7 +131,10 @@ class Member:
         """
         if known.digest:
             return not elsewhere and self.digest() == known.digest
-        length, digest = known.heads[-1] if known.heads else (0, "")
+        heads = known.heads
+        if known.tail:  # a copy may have been made before the last of what stands behind the position was written
+            heads = tuple(pair for pair in heads if pair[0] <= len(self.head))
+        length, digest = heads[-1] if heads else (0, "")
         if elsewhere and length < TELLING:
             return False
         if length and (len(self.head) < length or hex_digest(self.head[:length], DIGEST) != digest):
@@ -157,7 +160,9 @@ class Member:
         """
         if known.position is None or known.tail is None or not self.begins_alike(known):
             return False
-        return self.tail(known.position, known.tail[0]) is None
+        if self.tail(known.position, known.tail[0]) is not None:
+            return False
+        return self.anew().begins_alike(known)  # it may have been emptied just now, and be no part of that at all
 
     @property
     def tells(self) -> bool:
