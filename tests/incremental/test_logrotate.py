@@ -43,7 +43,7 @@ print(number)
 """
 ROTATIONS = 4
 REOPEN = """postrotate
- rm -f {pid}.reopened; kill -USR1 $(cat {pid}) && while [ ! -e {pid}.reopened ]; do sleep 0.05; done
+ rm -f {pid}.reopened; while kill -USR1 $(cat {pid}) && [ ! -e {pid}.reopened ]; do sleep 0.05; done
 endscript"""
 WAYS = {
     "create": f"create\n{REOPEN}",
