@@ -36,53 +36,93 @@ def merge(reports: Iterable[Report], book: RuleBook | None = None) -> Report:
     :param book: the rules that the reports were made with; None means wpdiag's own.
     :raises ValueError: without any report.
     """
-    book = book or own_rules()
-    collector = Collector(book, Catalog.default(book.components), Fixes.default())
-    found = {finding.identifier for finding, _ in book.findings}
-    sources: dict[str, Source] = {}
-    warnings: set[str] = set()
-    sites: dict[str, int] = {}
-    unlisted: dict[str, int] = {}
-    spare: list[Issue] = []
-    tools: list[Tool] = []
-    replaced: list[dict[str, int] | None] = []
-    states: list[BaselineSummary | None] = []
-    latest, filtered, ignored = "", False, 0
+    together = _Together(book or own_rules())
     for report in reports:
-        tools.append(report.tool)
-        replaced.append(report.redacted)
-        states.append(report.summary.baseline)
-        latest = max(latest, report.generated_at)
-        filtered = filtered or report.summary.filtered
-        ignored += report.summary.ignored
+        together.take(report)
+    return together.concluded()
+
+
+class _Together:
+    """What some reports say, put together."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self._collector = Collector(book, Catalog.default(book.components), Fixes.default())
+        self._identifiers_of_findings = {finding.identifier for finding, _ in book.findings}
+        self._findings: list[Issue] = []
+        self._sources: dict[str, Source] = {}
+        self._warnings: set[str] = set()
+        self._sites: dict[str, int] = {}
+        self._unlisted: Counter[str] = Counter()
+        self._tools: list[Tool] = []
+        self._replaced: list[dict[str, int] | None] = []
+        self._baselines: list[BaselineSummary | None] = []
+        self._latest, self._filtered, self._ignored = "", False, 0
+
+    def take(self, report: Report) -> None:
+        """Take in one of them."""
+        self._tools.append(report.tool)
+        self._replaced.append(report.redacted)
+        self._latest = max(self._latest, report.generated_at)
+        self._warnings.update(report.warnings)
+        self._take_issues(report)
+        self._take_summary(report)
+        for source in report.sources:
+            same = self._sources.get(source.name)
+            self._sources[source.name] = source if same is None else _merge_sources(same, source)
+
+    def _take_issues(self, report: Report) -> None:
+        collector = self._collector
         collector.learnt.take(report.lessons)
         for each in report.lessons.probed:
             collector.add(each.diagnostic, cell_of(each.times), each.times.sources, each.sites)
         for issue in report.issues:
-            if issue.identifier in found:
-                spare.append(issue)
+            if issue.identifier in self._identifiers_of_findings:
+                self._findings.append(issue)
             elif not issue.merging.probed:
                 _restore(collector, issue)
-        for source in report.sources:
-            same = sources.get(source.name)
-            sources[source.name] = source if same is None else _merge_sources(same, source)
-        warnings.update(report.warnings)
-        add(sites, {site.name: 0 for site in report.summary.sites})
-        for level, count in unlisted_in(report).items():
-            unlisted[level] = unlisted.get(level, 0) + count
-    if not tools:
-        raise ValueError("no reports to merge")
-    shown = {finding.identifier for finding, _ in showing(collector, book.findings)}
-    for issue in spare:
-        if issue.identifier not in shown:  # what shows it is not listed
-            _restore(collector, issue)
-    whole = concluded(collector, book, [sources[name] for name in sorted(sources)], warnings, sites)
-    compared = beside.merged(states, whole.issues)
-    summary = replace(with_unlisted(whole.summary, unlisted), filtered=filtered, ignored=ignored, baseline=compared)
-    notes = tuple(beside.warnings(whole.warnings, compared.gone if compared else ()))
-    tool = max(tools, key=lambda tool: (tool.version, tool.rules))
-    tool = replace(tool, rules=len(book))
-    return replace(whole, tool=tool, generated_at=latest, summary=summary, warnings=notes, redacted=_redacted(replaced))
+
+    def _take_summary(self, report: Report) -> None:
+        summary = report.summary
+        self._baselines.append(summary.baseline)
+        self._filtered = self._filtered or summary.filtered
+        self._ignored += summary.ignored
+        self._unlisted.update(unlisted_in(report))
+        add(self._sites, {site.name: 0 for site in summary.sites})
+
+    def concluded(self) -> Report:
+        """The report of all.
+
+        :raises ValueError: where there was none.
+        """
+        if not self._tools:
+            raise ValueError("no reports to merge")
+        self._restore_findings()
+        sources = [self._sources[name] for name in sorted(self._sources)]
+        whole = concluded(self._collector, self._book, sources, self._warnings, self._sites)
+        compared = beside.merged(self._baselines, whole.issues)
+        summary = replace(
+            with_unlisted(whole.summary, self._unlisted),
+            filtered=self._filtered,
+            ignored=self._ignored,
+            baseline=compared,
+        )
+        newest = max(self._tools, key=lambda tool: (tool.version, tool.rules))
+        return replace(
+            whole,
+            tool=replace(newest, rules=len(self._book)),
+            generated_at=self._latest,
+            summary=summary,
+            warnings=tuple(beside.warnings(whole.warnings, compared.gone if compared else ())),
+            redacted=_redacted(self._replaced),
+        )
+
+    def _restore_findings(self) -> None:
+        """Those that the issues of all show come out anew; what shows the others is not listed."""
+        shown = {finding.identifier for finding, _ in showing(self._collector, self._book.findings)}
+        for issue in self._findings:
+            if issue.identifier not in shown:
+                _restore(self._collector, issue)
 
 
 def _redacted(replaced: Iterable[dict[str, int] | None]) -> dict[str, int] | None:
