@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse, RemoteDisconnected
+from http.client import HTTPException, HTTPResponse, RemoteDisconnected, responses
 from socket import gaierror
 from typing import BinaryIO, cast
 from urllib.error import URLError
@@ -93,8 +93,7 @@ def _refused(answer: HTTPResponse, *, empty: bool) -> str | None:
     page = answer.headers.get_content_type() == "text/html"
     if status < HTTPStatus.MULTIPLE_CHOICES and not (empty and page and status == HTTPStatus.OK):
         return None
-    known = status in HTTPStatus._value2member_map_
-    said = f"HTTP {status} {HTTPStatus(status).phrase}" if known else f"HTTP {status}"
+    said = f"HTTP {status} {responses.get(status, '')}".rstrip()
     if status == HTTPStatus.UNAUTHORIZED:
         return said + _LOGIN
     return said + _EMPTY if empty and (status == HTTPStatus.OK or status >= HTTPStatus.INTERNAL_SERVER_ERROR) else said

@@ -52,6 +52,8 @@ class JoinedLines(Transport):
     """What stands before the text, from the start of a line; the group ``stamp`` is the time, if there is one."""
     bare_lines_go_on = True
     """Whether a line without the prefix belongs to the record before it."""
+    each_is_a_record = False
+    """Whether a line with the prefix never belongs to the record before it."""
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
 
     carried = True
@@ -97,6 +99,13 @@ class JoinedLines(Transport):
         super().merge(later)
         if isinstance(later, JoinedLines):
             self._carried.merge(later._carried)
+
+    def begin(self, data: bytes) -> int | None:
+        """At the next line with the prefix."""
+        at = data.find(b"\n") + 1
+        while at and not self.prefix.match(data, at):
+            at = data.find(b"\n", at) + 1
+        return at or None
 
     def _carefully(self, lines: list[bytes]) -> Batch:
         batch = Batch([], [])
@@ -153,7 +162,13 @@ class JoinedLines(Transport):
     def _continues(self, text: bytes, key: bytes) -> bool:
         """Whether a line belongs to the record before it: while that lacks its place, or if it looks like a stack."""
         pending = self._pending
-        if not pending or key != self._pending_key or BEGINS.match(text) or len(pending) > _LINES:
+        if (
+            self.each_is_a_record
+            or not pending
+            or key != self._pending_key
+            or BEGINS.match(text)
+            or len(pending) > _LINES
+        ):
             return False
         if GOES_ON.match(text):
             return True

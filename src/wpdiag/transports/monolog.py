@@ -12,6 +12,7 @@ import re
 from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
+from wpdiag.transports.joined_lines import JoinedLines
 from wpdiag.transports.lines import LineTransport
 
 _LABELS = {"NOTICE": "Notice", "WARNING": "Warning", "DEPRECATED": "Deprecated", "PARSE": "Parse error"}
@@ -40,18 +41,13 @@ class Monolog(LineTransport):
     name = "monolog"
     splits = False  # its lines have no mark that tells PHP's errors from the rest
     grows = True
+    each_is_a_record = True
+    begin = JoinedLines.begin
     prefix = lazy(
         rb"\[(?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:?\d\d)?\] "
         rb"(?P<channel>[\w.-]{1,60})\."
         rb"(?P<level>DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): "
     )
-
-    def begin(self, data: bytes) -> int | None:
-        """At the next line with a stamp."""
-        at = data.find(b"\n") + 1
-        while at and not self.prefix.match(data, at):
-            at = data.find(b"\n", at) + 1
-        return at or None
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """In the site's zone unless an offset stands there."""
@@ -72,9 +68,6 @@ class Monolog(LineTransport):
         if exception is None:
             return _with_place(message, level, _PLACE.search(context), php="php" in channel.lower()).encode()
         return _of_exception(message, level, exception, context).encode()
-
-    def _continues(self, text: bytes, key: bytes) -> bool:
-        return False
 
 
 def _with_place(message: str, level: str, place: re.Match[str] | None, *, php: bool) -> str:

@@ -27,6 +27,7 @@ class Nginx(LineTransport):
     """Lines of nginx's own stamp; the lines of a message behind the first stand bare."""
 
     name = "nginx"
+    each_is_a_record = True
     prefix = lazy(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
 
     def __init__(self, zone: tzinfo | None = None) -> None:
@@ -84,9 +85,6 @@ class Nginx(LineTransport):
         if body not in self._requests and len(self._requests) < _REQUESTS_KEPT:
             request = _REQUEST.search(context)
             self._requests[body] = request[1].decode("utf-8", "replace") if request else None
-
-    def _continues(self, text: bytes, key: bytes) -> bool:
-        return False
 
     def request_of(self, body: bytes) -> str | None:
         """The first request of the record."""

@@ -9,6 +9,7 @@ import re
 
 from wpdiag.lazy import lazy
 from wpdiag.transports.clock import canonical
+from wpdiag.transports.joined_lines import JoinedLines
 from wpdiag.transports.lines import LineTransport
 
 _CONTEXT = lazy(r"\s+CONTEXT: (?P<json>\{.*)\Z", re.S)
@@ -24,17 +25,12 @@ class WooCommerce(LineTransport):
     name = "wc-log"
     splits = False  # its lines have no mark that tells the begin of a message from its rest
     grows = True
+    each_is_a_record = True
+    begin = JoinedLines.begin
     prefix = lazy(
         rb"(?P<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?P<offset>Z|[+-]\d\d:\d\d) "
         rb"(?P<level>EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG) "
     )
-
-    def begin(self, data: bytes) -> int | None:
-        """At the next line with a stamp."""
-        at = data.find(b"\n") + 1
-        while at and not self.prefix.match(data, at):
-            at = data.find(b"\n", at) + 1
-        return at or None
 
     def stamp(self, match: re.Match[bytes]) -> bytes:
         """With its offset."""
@@ -50,9 +46,6 @@ class WooCommerce(LineTransport):
         if not record.startswith(b"\0"):
             return record
         return _as_php(record[1:].decode("utf-8", "replace")).encode()
-
-    def _continues(self, text: bytes, key: bytes) -> bool:
-        return False
 
 
 def _as_php(text: str) -> str:
