@@ -35,7 +35,8 @@ class Part(msgspec.Struct, frozen=True):
 class Counted(msgspec.Struct):
     """A source's records, counted; ``error`` says why it was not read to its end, the rest of it still counts.
 
-    A source has one part, or two where lines of another transport turned up later on.
+    A source has one part, or two where lines of another transport turned up later on; none where it cannot
+    be opened.
     """
 
     name: str
@@ -79,8 +80,8 @@ def count_piece(piece: Piece, options: Options, counted: Counted, progress: Prog
     """
     parts = counted.parts
     forced = by_name(options.transport) if options.transport else None
-    if not parts:
-        parts.append(_part(piece.transport or fresh(forced or by_name("text"), options, piece.source), options, piece))
+    if not parts and (known := piece.transport or (forced and fresh(forced, options, piece.source))):
+        parts.append(_part(known, options, piece))
     reader = None
     try:
         with piece.open() as stream:
@@ -90,13 +91,13 @@ def count_piece(piece: Piece, options: Options, counted: Counted, progress: Prog
                 data = reader.read(_next(at, end, parts[0].transport))
             else:
                 data = reader.head(HEAD if end is None else min(HEAD, end))
-            if piece.transport is None and not forced:
-                parts[0] = _part(fresh(detect(data), options, piece.source), options, piece)
+            if not parts:
+                parts.append(_part(fresh(detect(data), options, piece.source), options, piece))
             while data:
                 if at >= HEAD and not forced and is_foreign(type(parts[-1].transport), data):
                     line, newline, data = data.partition(b"\n")
                     parts[-1].tally.add(parts[-1].transport.feed(line + newline))
-                    parts[-1].tally.add(parts[-1].transport.finish())
+                    _finish(parts)
                     parts.append(_part(fresh(Mixed, options, piece.source), options, piece))
                     counted.ended, end = True, piece.source.end
                 transport = parts[-1].transport
@@ -105,18 +106,24 @@ def count_piece(piece: Piece, options: Options, counted: Counted, progress: Prog
                     progress(counted.name, len(data))
                 at = piece.start + reader.bytes
                 data = reader.read(_next(at, end, transport))
-            parts[-1].tally.add(parts[-1].transport.finish())
+            _finish(parts)
             counted.error = next((part.transport.damaged for part in parts if part.transport.damaged), None)
     except BinaryDataError:
         counted.error = "binary data, not a log or a page"
     except COMPRESSION_ERRORS as damaged:
         counted.error = f"damaged compressed data: {damaged}"
-        parts[-1].tally.add(parts[-1].transport.finish())
+        _finish(parts)
     except OSError as failed:
         counted.error = reason(failed)
-        parts[-1].tally.add(parts[-1].transport.finish())
+        _finish(parts)
     counted.bytes += reader.bytes if reader else 0
     counted.ended = counted.ended or counted.error is not None
+
+
+def _finish(parts: list[Part]) -> None:
+    """Count the records that were waiting for more bytes."""
+    for part in parts[-1:]:
+        part.tally.add(part.transport.finish())
 
 
 def _next(at: int, end: int | None, transport: Transport) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from wpdiag.counted import Counted, Progress, count, count_piece
 from wpdiag.pieces import Options, Piece, pieces
-from wpdiag.sources.base import Problem, Skipped, SourceFile, Unchanged
+from wpdiag.sources.base import Local, Problem, Skipped, SourceFile, Unchanged
 from wpdiag.sources.copies import Found
 
 _WORTH = 8 << 20
@@ -62,7 +61,7 @@ def count_all(
 
 def _is_shared(source: Found) -> TypeGuard[SourceFile]:
     """Whether another process can open it; what else there is is counted in this one."""
-    return isinstance(source, SourceFile) and isinstance(source.file, Path)
+    return isinstance(source, SourceFile) and isinstance(source.file, Local)
 
 
 def _shared(
@@ -110,7 +109,7 @@ def _tasks(found: list[Found], options: Options, sums: dict[int, Counted]) -> It
             before = sums.get(number)
             if before and before.ended:
                 break
-            if before and before.parts[0].tally.folding:
+            if before and before.parts and before.parts[0].tally.folding:
                 piece = replace(piece, folding=True)
             bundle.append((number, piece))
             if piece.is_range or len(bundle) >= _MOST or sum(each.size for _, each in bundle) >= _BUNDLE:

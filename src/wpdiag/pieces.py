@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from wpdiag.sources.base import SourceFile, Stored
+from wpdiag.sources.base import Local, SourceFile, Stored
 from wpdiag.sources.compression import begins_packed
 from wpdiag.sources.reader import BinaryDataError, Reader
 from wpdiag.transports import Transport, by_name, detect
@@ -82,7 +81,7 @@ def pieces(source: SourceFile, options: Options, size: int | None = None) -> Ite
     :param size: of a range, in bytes; None means ``RANGE``, for remote storage ``FAR_RANGE``.
     :raises KeyError: for a transport that does not exist.
     """
-    size = size or (RANGE if isinstance(source.file, Path) else FAR_RANGE)
+    size = size or (RANGE if isinstance(source.file, Local) else FAR_RANGE)
     start, last = source.start, (source.size or 0) if source.end is None else source.end
     if source.file is None or (not start and last < 2 * size):
         known = fresh(by_name(source.transport), options, source) if source.transport else None

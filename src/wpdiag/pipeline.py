@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wpdiag.advise import RuleBook, load, own_rules
 from wpdiag.attribute import Catalog, Inventory
-from wpdiag.counted import Counted, Progress
+from wpdiag.counted import Counted, Part, Progress
 from wpdiag.counting import count_all
 from wpdiag.fixes import Fixes
 from wpdiag.model import Report, Source
@@ -157,6 +157,8 @@ def _found(sources: Iterable[str | Found], finder: Callable[[list[str]], Iterato
 def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Source:
     """Understand each distinct record of a source once, and describe the source."""
     total = Cell(b"")
+    if counted.fetched is None and not any(map(_has_something, counted.parts)):
+        return _described(counted, total, counted.error)  # as most pages are
     visit = Visit(counted.name, counted.fetched, collector)
     truncated = timeless = fragments = lost = unkept = 0
     for part in counted.parts:
@@ -182,13 +184,21 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
     ):
         if number:
             warnings.append(f"{counted.name}: {number:,} {'record' if number == 1 else 'records'} {what}")
+    return _described(counted, total, counted.error or unanswered)
+
+
+def _has_something(part: Part) -> bool:
+    return bool(part.tally.entries or part.transport.fragments or part.transport.lost)
+
+
+def _described(counted: Counted, total: Cell, error: str | None) -> Source:
     return Source(
         name=counted.name,
         transport=counted.parts[-1].transport.name if counted.parts else None,
         bytes=counted.bytes,
-        entries=sum(part.tally.entries for part in counted.parts),
+        entries=sum([part.tally.entries for part in counted.parts]),
         diagnostics=total.count,
         first_seen=rfc3339(total.first),
         last_seen=rfc3339(total.last),
-        error=counted.error or unanswered,
+        error=error,
     )

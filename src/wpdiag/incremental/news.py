@@ -14,7 +14,7 @@ from wpdiag.incremental.borders import last_begin
 from wpdiag.incremental.content import DIGEST, Member, described, done, opener
 from wpdiag.incremental.store import Known
 from wpdiag.pieces import LOOK, Options, learned
-from wpdiag.sources.base import SourceFile, shown
+from wpdiag.sources.base import Local, SourceFile, shown
 from wpdiag.sources.compression import begins_packed
 
 QUIET = 60.0
@@ -112,7 +112,7 @@ def as_now(known: Known, member: Member) -> Known:
 def _in_packed(member: Member, known: Known | None) -> News:
     size, modified = member.info.st_size, member.info.st_mtime
     if known is None:
-        source = SourceFile(member.name, opener(member, 0), size, modified, member.path)
+        source = SourceFile(member.name, opener(member, 0), size, modified, Local(str(member.path)))
     else:
         transport = known.transport if known.position else None
         source = SourceFile(member.name, opener(member, known.position), None, modified, transport=transport)
@@ -129,7 +129,7 @@ def _in_plain(
         opener(member),
         info.st_size,
         info.st_mtime,
-        member.path,
+        Local(str(member.path)),
         start=start,
         end=info.st_size,
         transport=known.transport if known and start else None,

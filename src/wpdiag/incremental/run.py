@@ -16,7 +16,7 @@ from wpdiag.incremental.news import QUIET, ChangedError, News, as_now, is_quiet,
 from wpdiag.incremental.sets import Folders, log_of
 from wpdiag.incremental.store import Known, Logs, Memory, Store, looked_for
 from wpdiag.pieces import Options
-from wpdiag.sources.base import Problem, SourceFile, Unchanged, shown
+from wpdiag.sources.base import Local, Problem, SourceFile, Unchanged, shown
 from wpdiag.sources.copies import Found
 from wpdiag.sources.find import reason
 from wpdiag.sources.limits import Limits
@@ -71,8 +71,8 @@ class Incremental:
         elsewhere: dict[Remote, list[SourceFile]] = {}
         others: list[Found] = []
         for source in found:
-            if isinstance(source, SourceFile) and isinstance(source.file, Path):
-                file = folders.real(source.file)
+            if isinstance(source, SourceFile) and isinstance(source.file, Local):
+                file = folders.real(Path(source.file.path))
                 given.setdefault(log_of(file), {})[file] = source
             elif isinstance(source, SourceFile) and isinstance(stored := source.file or source.container, Remote):
                 elsewhere.setdefault(stored, []).append(source)

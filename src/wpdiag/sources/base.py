@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 
 
 class Stored(Protocol):
-    """A path, or an address of remote storage."""
+    """A path, or a file of this machine or of remote storage."""
 
     def open(self, mode: Literal["rb"], buffering: int = ...) -> BinaryIO:
         """The bytes as they are stored, for random access.
@@ -20,6 +20,20 @@ class Stored(Protocol):
         :raises OSError: where they cannot be read.
         """
         ...
+
+
+class Local(msgspec.Struct, frozen=True):
+    """A file of this machine by its absolute path."""
+
+    path: str
+
+    def open(self, mode: Literal["rb"] = "rb", buffering: int = -1) -> BinaryIO:
+        """Its bytes as they are stored.
+
+        :param buffering: as of the built-in ``open``.
+        :raises OSError: where they cannot be read.
+        """
+        return open(self.path, mode, buffering)
 
 
 class Asking(msgspec.Struct, frozen=True):

@@ -19,6 +19,8 @@ _GZIP = b"\x1f\x8b"
 _BZIP2 = b"BZh"
 _XZ = b"\xfd7zXZ\x00"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+LONGEST_SIGN = 6
+"""Bytes that tell whether data is packed."""
 _PIECE = 4096
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_AT = 257
@@ -67,7 +69,7 @@ def archive_kind(open_: Open, limits: Limits) -> str | None:
 
 
 def _unpacked(stream: BufferedReader) -> BinaryIO | None:
-    head = stream.peek(6)[:6]
+    head = stream.peek(LONGEST_SIGN)[:LONGEST_SIGN]
     if head.startswith(_GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
     if head.startswith(_BZIP2):

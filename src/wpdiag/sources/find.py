@@ -13,12 +13,13 @@ from typing import BinaryIO, cast
 
 from msgspec.structs import replace
 
-from wpdiag.sources.base import Asking, Problem, SourceFile
-from wpdiag.sources.compression import archive_kind, begins_archive, decompressed
+from wpdiag.sources.base import Asking, Local, Problem, SourceFile
+from wpdiag.sources.compression import LONGEST_SIGN, archive_kind, begins_archive, begins_packed, decompressed
 from wpdiag.sources.copies import Found, without_copies
-from wpdiag.sources.limits import Limits
+from wpdiag.sources.limits import Limits, buffered
 from wpdiag.sources.names import SKIPPED_FOLDERS, is_archive, is_log_or_page, is_remote, is_web
 
+_HERE = f".{os.sep}"
 _NO_LIMITS_GIVEN = Limits()
 _AS_CUSTOMARY = Asking()
 
@@ -56,7 +57,7 @@ def every(
 
             yield from find_remote(word, limits)
             continue
-        named = Path(word)
+        named = str(Path(word))
         for found in _of_word(word, named):
             if isinstance(found, Problem):
                 yield found
@@ -64,18 +65,19 @@ def every(
                 yield from _file(found, seen, limits, looked_into=found is named)
 
 
-def _of_word(word: str, path: Path) -> Iterator[Path | Problem]:
-    if path.is_dir():
+def _of_word(word: str, path: str) -> Iterator[str | Problem]:
+    """Paths are text here: a folder may have very many, and objects for them take longer than a look at each file."""
+    if os.path.isdir(path):
         yield from _in_folder(path)
     elif any(mark in word for mark in "*?[") and not os.path.lexists(path):
         import glob
 
-        matches = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute patterns
+        matches = sorted(glob.glob(word, recursive=True))
         if not matches:
             yield Problem(word, "nothing matches this pattern")
         for match in matches:
-            inside = Path(match)
-            if inside.is_dir():
+            inside = str(Path(match))
+            if os.path.isdir(inside):
                 yield from _in_folder(inside)
             else:
                 yield inside
@@ -100,7 +102,7 @@ def standard_input(limits: Limits) -> Iterator[SourceFile | Problem]:
     yield from archives.members("-", opened, kind or "zip", limits)
 
 
-def _in_folder(folder: Path) -> Iterator[Path | Problem]:
+def _in_folder(folder: str) -> Iterator[str | Problem]:
     """Logs and pages below a folder, in order of their names; a folder that is its own ancestor is entered once."""
     problems: list[Problem] = []
     entered: set[tuple[int, int]] = set()
@@ -110,7 +112,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
         problems.append(Problem(str(error.filename), reason(error)))
 
     for place, folders, files in os.walk(folder, followlinks=True, onerror=refuse):
-        identity = _identity(Path(place))
+        identity = _identity(place)
         if identity is None or identity in entered:
             folders.clear()
             continue
@@ -119,64 +121,67 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
         for name in sorted(files):
             if is_log_or_page(name):
                 any_found = True
-                yield Path(place, name)
+                yield os.path.join(place, name).removeprefix(_HERE)
     yield from problems
     if not any_found and not problems:
-        yield Problem(str(folder), "no logs or pages in this folder (*.log, error_log, *.html, *.txt); name others")
+        yield Problem(folder, "no logs or pages in this folder (*.log, error_log, *.html, *.txt); name others")
 
 
 def _file(
-    path: Path, seen: set[tuple[int, int]], limits: Limits, *, looked_into: bool
+    path: str, seen: set[tuple[int, int]], limits: Limits, *, looked_into: bool
 ) -> Iterator[SourceFile | Problem]:
     """A file as a source, or what is in it; nothing where it was seen before under another name.
 
     :param looked_into: whether to find out if it is an archive, whatever its name.
     """
     try:
-        info = path.stat()
+        info = os.stat(path)
     except OSError as error:
-        if looked_into or not isinstance(error, FileNotFoundError) or path.is_symlink():
-            yield Problem(str(path), reason(error))
+        if looked_into or not isinstance(error, FileNotFoundError) or os.path.islink(path):
+            yield Problem(path, reason(error))
         return  # what was in a folder a moment ago was rotated
     if (info.st_dev, info.st_ino) in seen:
         return
     if info.st_ino:
         seen.add((info.st_dev, info.st_ino))
     if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode) or stat.S_ISCHR(info.st_mode)):
-        yield Problem(str(path), "not a file that can be read (a socket or device)")
+        yield Problem(path, "not a file that can be read (a socket or device)")
         return
-    regular = stat.S_ISREG(info.st_mode)
-    kind = _archive(path, limits) if regular and (looked_into or is_archive(path.name)) else None
+    if not stat.S_ISREG(info.st_mode):
+        yield SourceFile(path, lambda: decompressed(Path(path).open("rb"), limits))  # noqa: SIM115 - whoever reads it closes it
+        return
+    # other processes may work in another folder
+    local = Local(path if os.path.isabs(path) else os.path.join(os.getcwd(), path))
+    kind = _archive(local, limits) if looked_into or is_archive(os.path.basename(path)) else None
     if kind:
         from wpdiag.sources import archives
 
-        for member in archives.members(str(path), lambda: path.open("rb"), kind, limits):
-            yield replace(member, container=path) if isinstance(member, SourceFile) else member
+        for member in archives.members(path, local.open, kind, limits):
+            yield replace(member, container=Path(path)) if isinstance(member, SourceFile) else member
         return
-    if regular:
-        place = path.absolute()  # other processes may work in another folder
-        yield SourceFile(str(path), partial(_open, place, limits), info.st_size, info.st_mtime, place)
-    else:
-        yield SourceFile(str(path), partial(_open, path, limits))
+    yield SourceFile(path, partial(_open, local, limits), info.st_size, info.st_mtime, local)
 
 
-def _open(path: Path, limits: Limits) -> BinaryIO:
-    return decompressed(path.open("rb"), limits)
+def _open(local: Local, limits: Limits) -> BinaryIO:
+    stream = local.open(buffering=0)
+    packed = begins_packed(stream.read(LONGEST_SIGN))
+    stream.seek(0)
+    return decompressed(buffered(stream), limits) if packed else stream  # who reads it asks for whole blocks
 
 
-def _archive(path: Path, limits: Limits) -> str | None:
+def _archive(local: Local, limits: Limits) -> str | None:
     try:
-        return archive_kind(lambda: path.open("rb"), limits)
+        return archive_kind(local.open, limits)
     except OSError:
         return None  # the scan will say it
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        info = path.stat()
+        info = os.stat(path)
     except OSError:
         return None
-    return info.st_dev, info.st_ino or hash(path.resolve())
+    return info.st_dev, info.st_ino or hash(os.path.realpath(path))
 
 
 def reason(error: OSError) -> str:

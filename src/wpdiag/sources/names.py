@@ -20,6 +20,8 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "vendor", "__pycache__", "wp-includ
 _ARCHIVE = lazy(r".*\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))", re.I)
 _REMOTE = lazy(r"(?!(?:https?|file|local):)[a-z][a-z0-9+.-]+://")
 _WEB = lazy(r"https?://", re.I)
+_ROTATED = (*"0123456789._-", ".gz", ".bz2", ".xz", ".zst", ".old", ".bak")
+"""How names end that a log gets when it is rotated, as a glance before the pattern."""
 _ROTATION = lazy(r"(?:[._-]\d[\d._-]*)?(?:\.(?:gz|bz2|xz|zst|old|bak))?$", re.I)
 
 
@@ -35,7 +37,7 @@ def is_archive(name: str) -> bool:
 
 def rotated_of(name: str) -> str:
     """The name that a log had before it was rotated and packed: ``debug.log`` for ``debug.log.2.gz``."""
-    return _ROTATION.sub("", name)
+    return _ROTATION.sub("", name) if name.lower().endswith(_ROTATED) else name
 
 
 def is_remote(word: str) -> bool:

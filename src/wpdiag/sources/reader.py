@@ -29,6 +29,7 @@ class Reader:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.bytes = 0
+        self._ended = False
         self._encoding: str | None = None
         self._odd = b""
 
@@ -38,7 +39,9 @@ class Reader:
         :raises BinaryDataError: where they hold NUL bytes or many control characters and are not UTF-16.
         """
         data = self._stream.read(size)
-        while data and len(data) < size and (more := self._stream.read(size - len(data))):
+        while not self._ended and len(data) < size:
+            more = self._stream.read(size - len(data))
+            self._ended = not more
             data += more
         self.bytes += len(data)
         for mark, encoding in _BOMS:
@@ -61,7 +64,7 @@ class Reader:
 
     def read(self, size: int) -> bytes:
         """The next bytes; empty at the end."""
-        data = self._stream.read(size)
+        data = b"" if self._ended else self._stream.read(size)
         self.bytes += len(data)
         if self._encoding and data:
             return self._text(data) or self.read(size)

@@ -131,6 +131,12 @@ class BlockTransport(Transport):
         """The records of a block."""
 
 
+def forget() -> None:
+    """Look for the transports anew, for more of them are loaded."""
+    known.cache_clear()
+    _at_a_glance.cache_clear()
+
+
 @cache
 def known() -> tuple[type[Transport], ...]:
     """All transports, in the order in which they are tried; only those that are loaded when it is first asked for."""
@@ -147,17 +153,22 @@ def known() -> tuple[type[Transport], ...]:
 def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Transport]:
     """The transport that fits some bytes best, or the first that fits almost wholly; any text at all fits ``text``."""
     chosen, best_score = Transport, 0.0
-    kinds = known()
-    for kind in kinds:
-        if kind not in without and kind.certain(head):
+    for kind in _at_a_glance():
+        if kind.certain(head) and kind not in without:
             return kind
-    for kind in kinds:
+    for kind in known():
         score = 0.0 if kind in without else kind.score(head)
         if score > best_score:
             chosen, best_score = kind, score
         if score >= _SURE:
             break
     return chosen
+
+
+@cache
+def _at_a_glance() -> tuple[type[Transport], ...]:
+    """Those that can be certain."""
+    return tuple(kind for kind in known() if "certain" in vars(kind))
 
 
 def lines_of(data: bytes) -> list[bytes]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 
 from wpdiag import transports
-from wpdiag.transports.base import Transport, best, known
+from wpdiag.transports.base import Transport, best, forget, known
 
 HEAD = 64 << 10
 """How many bytes are looked at."""
@@ -21,7 +21,7 @@ _MEANT = {"cli": "text", "iis": "debug-log", "journald": None, "xdebug": "debug-
 def _all() -> dict[str, type[Transport]]:
     for module in pkgutil.iter_modules(transports.__path__):
         import_module(f"{transports.__name__}.{module.name}")
-    known.cache_clear()
+    forget()
     return {kind.name: kind for kind in known()}
 
 

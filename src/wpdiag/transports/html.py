@@ -12,19 +12,23 @@ from wpdiag.diagnose.php import LABELS
 from wpdiag.lazy import lazy
 from wpdiag.model import Entry
 from wpdiag.model.batch import Batch
-from wpdiag.needles import has, has_any
+from wpdiag.needles import Needles
 from wpdiag.transports import xdebug_tables
 from wpdiag.transports.base import RECORD_LIMIT, BlockTransport, decode
 from wpdiag.transports.loose import MARK, entry_of, spans
-from wpdiag.transports.stand_ins import SENTENCES, page_tells
+from wpdiag.transports.stand_ins import SENTENCES, SIGNS, page_tells
 
 _MARKUP = lazy(rb"<!doctype|<html|<\?xml|<head[\s>]|<body[\s>]|<div[\s>]|<br ?/?>|<b>|<p[\s>]|<rss|<script", re.I)
+_PAGE = lazy(rb"\s*<(?:!doctype\b|html[\s>])", re.I)
 _BOLD_LABEL = lazy(rf"<b>({LABELS})</b> ?: {{1,2}}".encode())
 _BOLD_PLACE = lazy(rb"in <b>([^<\r\n]{1,1000})</b> on line <b>(\d+)</b>")
 
 _MESSAGES = (b"on line", b"WordPress database error", b"wpdberror")
+_TELLING = Needles(*SIGNS, b"! )</span>", b"n line", b"rdPress database error", b"pdberror")
+"""One of these stands in each page that tells anything."""
 _LOGGED = b"PHP "
 """Stands in every line of a log about PHP."""
+_TAIL = 1 << 10
 
 
 class Html(BlockTransport):
@@ -35,8 +39,8 @@ class Html(BlockTransport):
 
     @classmethod
     def certain(cls, head: bytes) -> bool:
-        """A whole page without anything that could be a line of a log, as most pages of a crawl are."""
-        return head[:64].lstrip()[:9].lower() in (b"<!doctype", b"<html lan", b"<html>\n<h") and not has(head, _LOGGED)
+        """It begins like a whole page, and no lines of a log follow."""
+        return _PAGE.match(head) is not None and head.find(_LOGGED, -_TAIL) < 0
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -51,10 +55,12 @@ class Html(BlockTransport):
 
     def cut(self, block: bytes) -> Batch:
         """The records in the block, and what the page as a whole tells."""
+        if not _TELLING.any_in(block):
+            return Batch([], [])
         page, bodies = block, list[bytes]()
-        if has(block, xdebug_tables.SIGN):
+        if xdebug_tables.SIGN in block:
             block, bodies = xdebug_tables.taken_out(block)
-        if has_any(block, _MESSAGES):
+        if any(word in block for word in _MESSAGES):
             plain = block
             if b"</b> on line <b>" in block:
                 plain = _BOLD_PLACE.sub(rb"in \1 on line \2" + MARK, _BOLD_LABEL.sub(rb"\n\1: " + MARK, block))

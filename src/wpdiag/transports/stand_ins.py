@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from wpdiag.lazy import lazy
-from wpdiag.needles import has_any
+from wpdiag.needles import Needles
 
 CRITICAL = b"There has been a critical error on this website."
 DATABASE = b"Error establishing a database connection"
@@ -26,14 +26,11 @@ _ENGLISH = lazy(
     rb"|(?P<database>Error establishing a database connection)"
     rb"|(?P<maintenance>Briefly unavailable for scheduled maintenance)"
 )
-_ENGLISH_SIGNS = (
-    b"critical error on ",
-    b"experiencing technical difficulties",
-    b"Error establishing a database connection",
-    b"Briefly unavailable for scheduled maintenance",
-)
-_SIGNS = (b"error-page", b'{"code":"internal_server_error"', b"troubleshooting", b"debugging", b"?step=")
-"""What must stand in a page for the patterns below to fit: finding a word is many times faster than searching one."""
+_ENGLISH_SIGNS = Needles(b"l error on ", b"chnical difficulties", b"abase connection", b"iefly unavailable for")
+_BUILD_SIGNS = Needles(b"r-page", b':"internal_server_error"', b"hooting", b"ugging", b"?step=")
+"""Of ``error-page``, ``troubleshooting``, ``debugging``."""
+SIGNS = (*_ENGLISH_SIGNS.words, *_BUILD_SIGNS.words)
+"""What must stand in a page for the patterns to fit: finding a word is many times faster than searching one."""
 _DIED = lazy(rb"<body id=[\"']error-page[\"'][^>]*>(.*?)(?:</body|\Z)", re.S | re.I)
 _HELP = lazy(
     rb"<p>[^<]{4,400}</p>\s*<p><a href=[\"']https://(?:[a-z-]+\.)?wordpress\.org/[\w/-]*(?:troubleshooting|debugging)"
@@ -65,11 +62,11 @@ def page_tells(page: bytes, *, messages: bool) -> list[bytes]:
     :param messages: whether PHP's messages were found in it.
     """
     found: list[bytes] = []
-    english = _ENGLISH.search(page) if has_any(page, _ENGLISH_SIGNS) else None
+    english = _ENGLISH.search(page) if _ENGLISH_SIGNS.any_in(page) else None
     if english:
         found.append(DATABASE if english["database"] else MAINTENANCE if english["maintenance"] else english[0])
         found = [CRITICAL if b"critical error" in sentence else sentence for sentence in found]
-    elif len(page) < _SMALL and has_any(page, _SIGNS) and (stands_in := _stands_in(page)):
+    elif len(page) < _SMALL and _BUILD_SIGNS.any_in(page) and (stands_in := _stands_in(page)):
         found.append(stands_in)
     if messages and len(page) < _SMALL:
         if _before_json(page):
