@@ -1,7 +1,7 @@
-"""YAML files into typed values, fast: parsed once, then read back from a JSON copy in the user's cache folder.
+"""YAML files into typed values, fast: parsed once, then read back from a copy in the user's cache folder.
 
-Parsing the rules with PyYAML takes longer than a scan of a small log; decoding the same data from JSON takes a few
-milliseconds. The copy's name is a digest of the file's bytes, so a changed file is never served stale.
+Parsing the rules with PyYAML takes longer than a scan of a small log; decoding the same data from MessagePack takes a
+few milliseconds. The copy's name is a digest of the file's bytes, so a changed file is never served stale.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ def load_yaml(file: Path, kind: type[T]) -> T:
     """
     data = file.read_bytes()
     folder = cache_folder()
-    copy = folder / f"{file.stem}-{hex_digest(data, 12)}.json" if folder else None
+    copy = folder / f"{file.stem}-{hex_digest(data, 12)}.msgpack" if folder else None
     if copy is not None:
         with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
-            return msgspec.json.decode(copy.read_bytes(), type=kind)
+            return msgspec.msgpack.decode(copy.read_bytes(), type=kind)
     value = msgspec.convert(_parse(data.decode("utf-8")), type=kind)
     if copy is not None:
         with suppress(OSError):
-            _write(copy, msgspec.json.encode(value))
+            _write(copy, msgspec.msgpack.encode(value))
     return value
 
 
@@ -90,6 +90,6 @@ def _write(copy: Path, data: bytes) -> None:
         temporary.write(data)
     Path(temporary.name).replace(copy)
     name = copy.stem.rpartition("-")[0]
-    for old in copy.parent.glob(f"{name}-????????????????????????.json"):
+    for old in copy.parent.glob(f"{name}-????????????????????????.msgpack"):
         if old != copy and old.stat().st_mtime < time.time() - _KEPT:
             old.unlink(missing_ok=True)

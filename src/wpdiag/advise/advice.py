@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+import msgspec
 
 from wpdiag.advise.fill import fill, fill_command, fill_php, in_words, values
 from wpdiag.advise.rule import Guide, Rule
@@ -14,7 +16,7 @@ T = TypeVar("T")
 _Fill = Callable[[str], "str | None"]
 
 
-class Advice(NamedTuple):
+class Advice(msgspec.Struct, frozen=True):
     """What the report says of an issue: why, what it does to the site, and the fix."""
 
     rule: Rule
@@ -24,7 +26,7 @@ class Advice(NamedTuple):
     fix: Fix
 
 
-class Fillers(NamedTuple):
+class Fillers(msgspec.Struct, frozen=True):
     """How the placeholders of texts, of commands and of PHP code are filled; None leaves the line out."""
 
     text: _Fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -63,7 +63,7 @@ Kind = Literal[
 _WHOLE = {"domains", "namespaces", "rest", "blocks", "pages"}
 
 
-class Clue(NamedTuple):
+class Clue(msgspec.Struct, frozen=True):
     """Whose name it is, and the part of the name that gave it away."""
 
     known: Known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +13,7 @@ class InventoryError(Exception):
     """A folder or a list that tells nothing of what is installed; the message is for people."""
 
 
-class Library(NamedTuple):
+class Library(msgspec.Struct, frozen=True):
     """A Composer package that a component brings along."""
 
     package: str

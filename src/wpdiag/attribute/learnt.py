@@ -7,7 +7,8 @@ in the file of the error: so a trace with files tells whose the names are that a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from wpdiag.attribute.inventory import Inventory
 from wpdiag.attribute.namesake import beginnings, squash, stems
@@ -33,7 +34,7 @@ _SOON = 3600
 _UPDATED = lazy(r"^\s*(?:Plugin|Theme) '(?P<name>[^']{1,200})' has been upgraded\.\s*$")
 
 
-class Definer(NamedTuple):
+class Definer(msgspec.Struct, frozen=True):
     """The component in whose files a name is defined; ``whole`` if by this very name, not by its namespace."""
 
     kind: str

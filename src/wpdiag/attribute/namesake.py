@@ -7,14 +7,13 @@ without what tells editions apart: a Pro edition has the names of the free one.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
 from wpdiag.lazy import lazy
 
 _EDITION = lazy(r"[-_](?:pro|premium|lite|free|plus|plugin|master|main)$|-(?:for|by|with)-.*$", re.I)
 _FRONT = lazy(r"^(?:wp|woo)[-_]", re.I)
-_NO_SIGNS = str.maketrans("", "", string.punctuation + " ")
+_NO_SIGNS = dict.fromkeys(map(ord, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ "))
 _LEAST = 5
 """Letters; shorter beginnings are shared by too many."""
 _PLATFORMS = frozenset(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from wpdiag.lazy import lazy
 
@@ -45,7 +47,7 @@ _LIBRARY = lazy(
 _KINDS = {"plugins": "plugin", "mu-plugins": "mu-plugin", "client-mu-plugins": "mu-plugin", "themes": "theme"}
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True):
     """What is known of a file: kind (plugin, theme, mu-plugin, dropin, core, unknown), slug, root, path below it."""
 
     kind: str
@@ -71,7 +73,7 @@ def place_of(file: str) -> Place:
     """What a path tells, be it Windows', ``phar://``, of eval()'d code, or relative to root or content folder."""
     path = _EVAL.sub("", file.replace("\\", "/")).removeprefix("phar://")
     if _RELATIVE.match(path):
-        return place_of(f"/{path}")._replace(root=None)
+        return replace(place_of(f"/{path}"), root=None)
     owned = _OWNED.match(path)
     if owned:
         return _owned(owned, _root(owned["root"], owned["content"]), owned["content"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from wpdiag.config.files import converted, project_file, read, user_file
 from wpdiag.config.options import Option, Settings, options
@@ -13,7 +15,7 @@ _OTHERS = ("WPDIAG_CONFIG", "WPDIAG_ISOLATED", "WPDIAG_CACHE_DIR", "WPDIAG_TRACE
 """Variables that are no options of a scan."""
 
 
-class Origin(NamedTuple):
+class Origin(msgspec.Struct, frozen=True):
     """Where a value comes from."""
 
     layer: str
@@ -22,7 +24,7 @@ class Origin(NamedTuple):
     """The option, variable or file."""
 
 
-class Resolved(NamedTuple):
+class Resolved(msgspec.Struct, frozen=True):
     """The settings in force, and for each field the place that it comes from."""
 
     settings: Settings

@@ -6,7 +6,7 @@ the table in ``docs/configuration.md`` are all made from this.
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -150,7 +150,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     verbose: Annotated[bool, _option("show", "List everything, with links.", short="-v")] = False
 
 
-class Option(NamedTuple):
+class Option(msgspec.Struct, frozen=True):
     """One option, as the places need it that offer it."""
 
     name: str

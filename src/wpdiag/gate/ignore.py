@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.gate.entry import Ignore
@@ -12,7 +13,7 @@ from wpdiag.model import Issue
 from wpdiag.report.select import fits
 
 
-class Sorted(NamedTuple):
+class Sorted(msgspec.Struct, frozen=True):
     """Issues that stay and those that are ignored, and what to say about entries."""
 
     kept: tuple[Issue, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from wpdiag.gate.baseline import Baseline
@@ -18,7 +18,7 @@ from wpdiag.report.build import summarise
 from wpdiag.report.select import listed_in_full, unlisted_in, wanted, with_unlisted
 
 
-class Judged(NamedTuple):
+class Judged(msgspec.Struct, frozen=True):
     """The report, and what to say about entries of ``[[ignore]]``."""
 
     report: Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from wpdiag.advise import RuleBook
@@ -28,7 +28,7 @@ _REMEMBERED = 2000
 """Records that need not be understood once more when the next source has them, too."""
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True):
     """All records of one issue in the making; where visitors could read it, those that they could read."""
 
     diagnostic: Diagnostic
@@ -38,7 +38,7 @@ class Seen(NamedTuple):
     sites: dict[str, int]
 
 
-class Understood(NamedTuple):
+class Understood(msgspec.Struct, frozen=True):
     """What a record says by itself, who it was, and its fingerprint."""
 
     diagnostic: Diagnostic
@@ -85,7 +85,7 @@ class Collector:
         return Understood(diagnostic, self.first_verdict(diagnostic), fingerprint(diagnostic))
 
     def _count(self, understood: Understood, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None) -> None:
-        diagnostic, verdict, mark = understood
+        diagnostic, verdict = understood.diagnostic, understood.verdict
         self.learnt.add(diagnostic, (cell.first, cell.last))
         if sites is None:
             site = site_of(diagnostic.request, verdict.site)
@@ -93,7 +93,7 @@ class Collector:
         if diagnostic.probed:
             self.probes.add(diagnostic, cell, sources, sites)
         else:
-            self.group(mark, diagnostic).add(diagnostic, verdict, cell, sources, sites)
+            self.group(understood.mark, diagnostic).add(diagnostic, verdict, cell, sources, sites)
 
     def group(self, mark: str, diagnostic: Diagnostic) -> Group:
         """The issue in the making that has a fingerprint."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from wpdiag.report.merging import MESSAGE, times_of
 from wpdiag.tally import Cell
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """A line of the probe, how often and when it was logged, in which sources, and how often on which sites."""
 
     diagnostic: Diagnostic

@@ -7,7 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from datetime import tzinfo
 from functools import cache
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
+from pkgutil import iter_modules
 
 from wpdiag.model import Entry
 from wpdiag.model.batch import Batch
@@ -61,11 +64,6 @@ class Transport(ABC):
     @abstractmethod
     def score(cls, head: bytes) -> float:
         """How well the first bytes of a source fit: 0 not at all, 1 all of it; the best transport gets the source."""
-
-    @classmethod
-    def certain(cls, head: bytes) -> bool:
-        """Whether a glance at the first bytes is enough, so that no other transport need look at them."""
-        return False
 
     def look(self, head: bytes) -> None:  # noqa: B027 - most have nothing to learn
         """Learn from the first bytes of a source what holds for all its ranges."""
@@ -131,15 +129,11 @@ class BlockTransport(Transport):
         """The records of a block."""
 
 
-def forget() -> None:
-    """Look for the transports anew, for more of them are loaded."""
-    known.cache_clear()
-    _at_a_glance.cache_clear()
-
-
 @cache
 def known() -> tuple[type[Transport], ...]:
-    """All transports, in the order in which they are tried; only those that are loaded when it is first asked for."""
+    """All transports, in the order in which they are tried: every module of this package with one takes part."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"{__package__}.{module.name}")
     found: list[type[Transport]] = []
     kinds = Transport.__subclasses__()
     while kinds:
@@ -153,9 +147,6 @@ def known() -> tuple[type[Transport], ...]:
 def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Transport]:
     """The transport that fits some bytes best, or the first that fits almost wholly; any text at all fits ``text``."""
     chosen, best_score = Transport, 0.0
-    for kind in _at_a_glance():
-        if kind.certain(head) and kind not in without:
-            return kind
     for kind in known():
         score = 0.0 if kind in without else kind.score(head)
         if score > best_score:
@@ -163,12 +154,6 @@ def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Tran
         if score >= _SURE:
             break
     return chosen
-
-
-@cache
-def _at_a_glance() -> tuple[type[Transport], ...]:
-    """Those that can be certain."""
-    return tuple(kind for kind in known() if "certain" in vars(kind))
 
 
 def lines_of(data: bytes) -> list[bytes]:

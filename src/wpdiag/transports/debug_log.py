@@ -22,6 +22,9 @@ _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _STAMP = rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:\d\d:\d\d "
 _BEGINS = lazy(_STAMP)
 _LINE = lazy(rb"^" + _STAMP, re.M)
+_STAMPED = _STAMP + rb"[A-Za-z+-][^\]\s]{0,40}\]"
+_OTHER = lazy(rb"\n(?!" + _STAMPED + rb"|[^\n]*\Z)(?:[\[<\d]|[A-Z][a-z]{2} [ \d]\d |```)")
+"""A line that may be one of another log, but for the last line, which may be cut off."""
 _HOUR = lazy(rb"\[\d\d-" + _MONTH + rb"-\d{4} \d\d:")
 _ZONE = lazy(rb" ([^\]\s]{1,40})\] ?")
 _XDEBUG_TRACE = lazy(rb" [^\]\s]{1,40}\] (?P<line>PHP (?:Stack trace:| +\d+\. ))")
@@ -40,7 +43,7 @@ class DebugLog(Transport):
     name = "debug-log"
     rank = 1
     mixes = True
-    line_start = lazy(_STAMP + rb"[A-Za-z+-][^\]\s]{0,40}\]")
+    line_start = lazy(_STAMPED)
     hour_width = _HOUR_WIDTH
     block_size = 256 << 10
     splits = True
@@ -58,6 +61,11 @@ class DebugLog(Transport):
         stamped = len(_LINE.findall(head))
         share = stamped / (head.count(b"\n") + 1)
         return 0.7 + 0.3 * share if stamped and (share > 0.02 or _BEGINS.match(head)) else share
+
+    @classmethod
+    def certain(cls, head: bytes) -> bool:
+        """It begins with a stamp, and so does each line that could be one of a log."""
+        return cls.line_start.match(head) is not None and _OTHER.search(head) is None
 
     def look(self, head: bytes) -> None:
         """Whether Xdebug writes traces here."""

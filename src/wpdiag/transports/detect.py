@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 
-from wpdiag import transports
-from wpdiag.transports.base import Transport, best, forget, known
+from wpdiag.transports.base import Transport, best, known
+from wpdiag.transports.debug_log import DebugLog
 
 HEAD = 64 << 10
 """How many bytes are looked at."""
@@ -19,9 +17,6 @@ _MEANT = {"cli": "text", "iis": "debug-log", "journald": None, "xdebug": "debug-
 
 @cache
 def _all() -> dict[str, type[Transport]]:
-    for module in pkgutil.iter_modules(transports.__path__):
-        import_module(f"{transports.__name__}.{module.name}")
-    forget()
     return {kind.name: kind for kind in known()}
 
 
@@ -49,6 +44,15 @@ def by_name(name: str) -> type[Transport]:
 
 
 def detect(head: bytes) -> type[Transport]:
-    """The transport that fits best; any text at all fits ``text``."""
-    _all()
+    """The transport that fits best; any text at all fits ``text``.
+
+    What most sources are is seen at a glance: for these, the others are not even loaded.
+    """
+    if head[:1] == b"[" and DebugLog.certain(head):
+        return DebugLog
+    if head[:64].lstrip()[:1] == b"<":
+        from wpdiag.transports.html import Html
+
+        if Html.certain(head):
+            return Html
     return best(head)

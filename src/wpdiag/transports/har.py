@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from collections.abc import Iterator
@@ -97,6 +96,8 @@ def _pages(entries: list[_Entry]) -> Iterator[Page]:
 
 def _decoded(content: Any) -> bytes:
     if content.encoding == "base64":
+        import base64  # few pages are packed so
+
         try:
             return base64.b64decode(content.text, validate=False)
         except (binascii.Error, ValueError):
