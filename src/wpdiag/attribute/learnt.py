@@ -62,14 +62,17 @@ class Learnt:
         for kind, slug in inventory.slugs() if inventory else ():
             self._stem(kind, slug)
 
-    def add(self, diagnostic: Diagnostic, times: Iterable[int | None] = ()) -> None:
-        """Learn from a record that was first and last seen at these times (seconds since 1970 UTC)."""
+    def date(self, diagnostic: Diagnostic, times: Iterable[int | None]) -> None:
+        """Learn that a record was first and last seen at these times (seconds since 1970 UTC)."""
         known = [time for time in times if time is not None]
         if known:
             self._begin = min(known) if self._begin is None else min(self._begin, *known)
             updated = _UPDATED.match(diagnostic.message)
             if updated:
                 self._updates.update((time, updated["name"]) for time in known)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Learn from what a record says; once is enough, however often it occurs."""
         files = [diagnostic.location.file if diagnostic.location else None, *(frame.file for frame in diagnostic.trace)]
         for file in {file for file in files if file}:
             place = place_of(file)

@@ -82,11 +82,12 @@ class Collector:
         return self._judged(diagnose(entry))
 
     def _judged(self, diagnostic: Diagnostic) -> Understood:
+        self.learnt.add(diagnostic)
         return Understood(diagnostic, self.first_verdict(diagnostic), fingerprint(diagnostic))
 
     def _count(self, understood: Understood, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None) -> None:
         diagnostic, verdict = understood.diagnostic, understood.verdict
-        self.learnt.add(diagnostic, (cell.first, cell.last))
+        self.learnt.date(diagnostic, (cell.first, cell.last))
         if sites is None:
             site = site_of(diagnostic.request, verdict.site)
             sites = {site: cell.count} if site else {}

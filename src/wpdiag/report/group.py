@@ -85,12 +85,16 @@ class Group:
 
     def speak(self, diagnostic: Diagnostic, cell: Cell) -> None:
         """The first record speaks for the group; asked before its occurrences are counted."""
+        if diagnostic is self.diagnostic:
+            return
         one, other = _order(diagnostic, cell), _order(self.diagnostic, self.cell)
         if one < other or (one == other and _text(diagnostic) < _text(self.diagnostic)):
             self.diagnostic = diagnostic
 
     def clear(self, diagnostic: Diagnostic, attribution: Attribution) -> None:
         """The record that tells most about who it was is remembered."""
+        if diagnostic is self.clearest and self.clarity is not None:
+            return
         clarity = _clarity(diagnostic, attribution)
         if (
             self.clarity is None

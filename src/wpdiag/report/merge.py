@@ -178,7 +178,8 @@ def _restore(collector: Collector, issue: Issue) -> None:
     clearest = issue.merging.clearest or first
     cell = cell_of(issue)
     for diagnostic in (first, clearest):
-        collector.learnt.add(diagnostic, (cell.first, cell.last))
+        collector.learnt.add(diagnostic)
+        collector.learnt.date(diagnostic, (cell.first, cell.last))
     group = collector.group(issue.fingerprint, first)
     group.speak(first, cell)
     group.clear(clearest, collector.first_verdict(clearest))

@@ -14,14 +14,12 @@ from typing import Any
 
 from wpdiag.model.batch import Batch, seconds_of
 from wpdiag.tally.cells import Cell, Cells
+from wpdiag.tally.hours import Bodies, count_folded, count_following, count_late, count_shared
 
 _OPEN_HOURS = 8
 """Hours counted at the same time: a log of mixed zones has some, a log of one zone has one."""
 _OPEN_BODIES = 4096
 """Distinct bodies of an hour from which on it is closed early, so that folding can bound the memory."""
-
-_SHARED = 4
-"""How often each record must occur on average to be counted without a loop over all."""
 
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
@@ -50,8 +48,7 @@ class Tally:
         folding: bool = False,
     ) -> None:
         self._cells = Cells(folding=folding)
-        self._open: dict[bytes, dict[bytes, list[Any]]] = {}
-        """Per hour and body: count, first and last stamp."""
+        self._open: dict[bytes, Bodies] = {}
         self._latest: dict[bytes, bytes] = {}
         self.entries = 0
         self._hour_width = hour_width
@@ -113,41 +110,20 @@ class Tally:
             start = stop
 
     def _count(self, hour: bytes, records: list[bytes], stamps: list[bytes], skip: int) -> None:
-        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed.
-
-        A plain loop, one record at a time: each body lives so briefly that it never leaves the processor's cache.
-        """
+        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed."""
         counts = self._open_hour(hour)
-        seen = counts.get
         follows = self._latest.get(hour, b"") <= stamps[0]
         self._latest[hour] = max(self._latest.get(hour, b""), stamps[-1])
-        if not follows:
-            self._count_late(counts, records, stamps, skip)
-            return
-        if not skip:
-            numbers = Counter(records)
-            if len(numbers) * _SHARED < len(records):
-                _count_shared(counts, numbers, records, stamps)
-                return
-        for record, stamp in zip(records, stamps):  # noqa: B905 - the hottest loop of all; both are of one batch
-            known = seen(record[skip:])
-            if known is None:
-                counts[record[skip:]] = [1, stamp, stamp]
-            else:
-                known[0] += 1
-                known[2] = stamp
+        if self._cells.folding:
+            count_folded(counts, records, stamps, skip)
+        elif not follows:
+            count_late(counts, records, stamps, skip)
+        elif skip or not count_shared(counts, records, stamps):
+            count_following(counts, records, stamps, skip)
         if len(counts) > _OPEN_BODIES:
             self._close()
 
-    def _count_late(self, counts: dict[bytes, list[Any]], records: list[bytes], stamps: list[bytes], skip: int) -> None:
-        """Count records of an hour that do not follow those counted before: processes write at the same time."""
-        for record, stamp in zip(records, stamps, strict=True):
-            known = counts.setdefault(record[skip:], [0, stamp, stamp])
-            known[0] += 1
-            known[1] = min(known[1], stamp)
-            known[2] = max(known[2], stamp)
-
-    def _open_hour(self, hour: bytes) -> dict[bytes, list[Any]]:
+    def _open_hour(self, hour: bytes) -> Bodies:
         found = self._open.get(hour)
         if found is None:
             if len(self._open) >= _OPEN_HOURS:
@@ -159,7 +135,7 @@ class Tally:
         """Turn the stamps of the open hours into instants, and count them in the cells."""
         when = self._when
         for open_hour in self._open.values():
-            for body, (count, first, last) in open_hour.items():
+            for count, first, last, body in open_hour.values():
                 began = when(first, body)
                 if began is None:
                     self._cells.of(body).add(count, None, None, None)
@@ -178,21 +154,3 @@ class Tally:
             if (instant := self._when(stamp, record[skip:])) is None or since <= instant < until
         ]
         return [record for record, _ in kept], [stamp for _, stamp in kept]
-
-
-def _count_shared(
-    counts: dict[bytes, list[Any]], numbers: Counter[bytes], records: list[bytes], stamps: list[bytes]
-) -> None:
-    """Count records that are the same objects again and again, whose hashes are known: all loops are the interpreter's.
-
-    The last of equal keys stays in a dict, so read backwards it gives the first stamps.
-    """
-    last = dict(zip(records, stamps, strict=True))
-    first = last if numbers.keys() <= counts.keys() else dict(zip(reversed(records), reversed(stamps), strict=True))
-    for record, count in numbers.items():
-        known = counts.get(record)
-        if known is None:
-            counts[record] = [count, first[record], last[record]]
-        else:
-            known[0] += count
-            known[2] = last[record]
