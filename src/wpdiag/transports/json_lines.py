@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -33,6 +34,9 @@ SIGN = lazy(rb"PHP |WordPress database error")
 _ISO = lazy(rb"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:?\d\d)?")
 _DOCKER_BEGINS = b'{"log":"'
 _DOCKER_TIME = b'","time":"'
+_LONGEST_TIME = len('2026-11-23T16:43:10.123456789Z"}\n')
+_TRIED = 8
+"""Lines among which there is one with all digits of its time."""
 _PART = 16 << 10
 _SECOND = len("2026-11-23T16:43:10")
 
@@ -73,13 +77,17 @@ class JsonLines(LineTransport):
 
     def columns(self, lines: list[bytes]) -> Columns | None:
         """Docker writes the time last; other programs' objects have no fixed order."""
-        if not lines[0].startswith(_DOCKER_BEGINS):
+        tail = max(len(line) - line.rfind(_DOCKER_TIME) for line in lines[:_TRIED]) - len(_DOCKER_TIME)
+        if not lines[0].startswith(_DOCKER_BEGINS) or not _SECOND < tail <= _LONGEST_TIME:
             return None
-        known, times, records = self._texts, [], []
-        for line in lines:
-            before, _, end = line.rpartition(_DOCKER_TIME)
-            times.append(end[:_SECOND] if end[-4:] == b'Z"}\n' else b"")
-            records.append(known[before])
+        known = self._texts
+        records = list(map(known.__getitem__, map(itemgetter(slice(None, -tail)), lines)))
+        times = list(map(itemgetter(slice(-tail, _SECOND - tail)), lines))
+        for at, record in enumerate(records):
+            if record is None:  # a fraction of another length: Docker leaves out the zeros at its end
+                before, mark, end = lines[at].rpartition(_DOCKER_TIME)
+                times[at] = end[:_SECOND] if end[-4:] == b'Z"}\n' else b""
+                records[at] = known[before + mark]
         return Columns(times, records)
 
     def time(self, time: bytes) -> bytes | None:
@@ -88,7 +96,9 @@ class JsonLines(LineTransport):
 
     def whole(self, text: bytes) -> bytes | None:
         """The record in the part of an object before its time."""
-        line = text + _DOCKER_TIME + b'1970-01-01T00:00:00Z"}'
+        if not text.endswith(_DOCKER_TIME):
+            return None
+        line = text + b'1970-01-01T00:00:00Z"}'
         match = self.prefix.match(line)
         record = self.text(match, line) if match else None
         return None if match is None or self.breaks(match, line) else self.alone(record)
