@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from wpdiag.model.batch import Batch, seconds_of
+from wpdiag.model.batch import Batch, in_hour, seconds_of
 from wpdiag.tally.cells import Cell, Cells
 from wpdiag.tally.hours import Bodies, count_folded, count_following, count_late, count_shared
 
@@ -83,7 +83,7 @@ class Tally:
 
     def add(self, batch: Batch) -> None:
         """Count the records of one block."""
-        records, stamps, skip, ordered = batch
+        records, stamps, skip, ordered, hour = batch
         if not records:
             return
         if not stamps:
@@ -92,13 +92,17 @@ class Tally:
                 self._cells.of(body).add(count, None, None, None)
             return
         if self._window:
-            records, stamps = self._inside(records, stamps, skip)
+            records, stamps = self._inside(records, batch.whole_stamps, skip)
+            hour = b""
         self.entries += len(records)
         if not ordered:
             in_order = sorted(stamps)
             if stamps != in_order:
                 records = list(map(itemgetter(1), sorted(zip(stamps, records, strict=True), key=itemgetter(0))))
                 stamps = in_order
+        if hour:
+            self._count(hour, records, stamps, skip, hour)
+            return
         start, end = 0, len(stamps)
         while start < end:
             hour = stamps[start][: self._hour_width]
@@ -109,17 +113,24 @@ class Tally:
                 self._count(hour, records, stamps, skip)
             start = stop
 
-    def _count(self, hour: bytes, records: list[bytes], stamps: list[bytes], skip: int) -> None:
-        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed."""
+    def _count(self, hour: bytes, records: list[bytes], stamps: list[bytes], skip: int, lead: bytes = b"") -> None:
+        """Count the records of one hour, their stamps in order; stamps stay text until the hour is closed.
+
+        :param lead: the hour, where it is to be put before the minutes of each stamp.
+        """
         counts = self._open_hour(hour)
-        follows = self._latest.get(hour, b"") <= stamps[0]
-        self._latest[hour] = max(self._latest.get(hour, b""), stamps[-1])
+        first, last = in_hour(lead, [stamps[0], stamps[-1]]) if lead else (stamps[0], stamps[-1])
+        before = self._latest.get(hour, b"")
+        self._latest[hour] = max(before, last)
+        if before <= first and not (skip or self._cells.folding) and count_shared(counts, records, stamps, lead):
+            return
+        stamps = in_hour(lead, stamps) if lead else stamps
         if self._cells.folding:
             count_folded(counts, records, stamps, skip)
-        elif not follows:
-            count_late(counts, records, stamps, skip)
-        elif skip or not count_shared(counts, records, stamps):
+        elif before <= first:
             count_following(counts, records, stamps, skip)
+        else:
+            count_late(counts, records, stamps, skip)
         if len(counts) > _OPEN_BODIES:
             self._close()
 

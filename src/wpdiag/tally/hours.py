@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from wpdiag.model.batch import in_hour
 from wpdiag.tally.fold import folded
 
 Bodies = dict[bytes, list[Any]]
@@ -29,11 +30,13 @@ def count_following(counts: Bodies, records: list[bytes], stamps: list[bytes], s
             known[2] = stamp
 
 
-def count_shared(counts: Bodies, records: list[bytes], stamps: list[bytes]) -> bool:
+def count_shared(counts: Bodies, records: list[bytes], stamps: list[bytes], lead: bytes) -> bool:
     """The same for records that are the same objects again and again, whose hashes are known: all loops are the
     interpreter's. False where they are too varied for that, and nothing is counted.
 
     The last of equal keys stays in a dict, so read backwards it gives the first stamps.
+
+    :param lead: the hour, where it is to be put before the minutes of each stamp.
     """
     numbers = Counter(records)
     if len(numbers) * _SHARED >= len(records):
@@ -42,11 +45,13 @@ def count_shared(counts: Bodies, records: list[bytes], stamps: list[bytes]) -> b
     first = last if numbers.keys() <= counts.keys() else dict(zip(reversed(records), reversed(stamps), strict=True))
     for record, count in numbers.items():
         known = counts.get(record)
+        end = in_hour(lead, [last[record]])[0] if lead else last[record]
         if known is None:
-            counts[record] = [count, first[record], last[record], record]
+            begin = in_hour(lead, [first[record]])[0] if lead else first[record]
+            counts[record] = [count, begin, end, record]
         else:
             known[0] += count
-            known[2] = last[record]
+            known[2] = end
     return True
 
 

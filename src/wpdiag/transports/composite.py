@@ -56,7 +56,7 @@ class Composite(Transport):
         reader = self._readers[number]
         marked = Batch([mark + record[batch.skip :] for record in batch.records], [])
         if reader.hour_width:
-            for stamp, record in zip(batch.stamps, batch.records, strict=True):
+            for stamp, record in zip(batch.whole_stamps, batch.records, strict=True):
                 instant = reader.when(stamp, record[batch.skip :]) if stamp else None
                 marked.stamps.append(b"" if instant is None else _stamp(instant))
         else:

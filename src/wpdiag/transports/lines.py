@@ -56,7 +56,7 @@ class LineTransport(JoinedLines):
     def feed(self, data: bytes) -> Batch:
         """The records that are complete; the last one waits, for its next line may be in the next block."""
         lines = lines_of(data)
-        lines[:1] = [b"".join([self._rest, *lines[:1]])]
+        lines[:1] = lines_of(b"".join([self._rest, *lines[:1]]))
         self._rest = b"" if lines[-1].endswith(b"\n") else lines.pop()
         if len(self._rest) > RECORD_LIMIT:
             lines.append(self._rest)
@@ -65,7 +65,7 @@ class LineTransport(JoinedLines):
 
     def finish(self) -> Batch:
         """The last records."""
-        batch = self._records([self._rest] if self._rest else [])
+        batch = self._carefully(lines_of(self._rest))
         self._rest = b""
         self._close(batch)
         return batch
@@ -87,14 +87,19 @@ class LineTransport(JoinedLines):
         match = self.prefix.match(time + form.sample[form.second :]) if form else None
         return self.stamp(match) if match and form and match.end() == form.text else None
 
-    def _stamps(self, times: list[bytes]) -> list[bytes | None]:
-        """The canonical stamps; where the first and the last in order share the hour, all do."""
+    def _shared_hour(self, first: bytes, last: bytes) -> bytes | None:
+        """The canonical hour of all times between these; None where they do not share its text, or it is none."""
+        shared = len(first) == len(last) and first[:-_MINUTES] == last[:-_MINUTES]
+        return self._hours[first[:-_MINUTES]] if shared else None
+
+    def _stamps(self, times: list[bytes], shared: bytes | None) -> list[bytes | None]:
+        """The canonical stamps.
+
+        :param shared: the hour that is that of all.
+        """
+        if shared:
+            return list(map(shared.__add__, map(_WITHIN_THE_HOUR, times)))
         hours = self._hours
-        in_order = sorted(times)
-        first, last = in_order[0], in_order[-1]
-        if len(first) == len(last) and first[:-_MINUTES] == last[:-_MINUTES]:
-            hour = hours[first[:-_MINUTES]]
-            return [None] * len(times) if hour is None else list(map(hour.__add__, map(_WITHIN_THE_HOUR, times)))
         return [None if (hour := hours[time[:-_MINUTES]]) is None else hour + time[-_MINUTES:] for time in times]
 
     def _hour(self, hour: bytes) -> bytes | None:
@@ -121,7 +126,12 @@ class LineTransport(JoinedLines):
         columns = self.columns(lines) if len(lines) > _WORTH_COLUMNS and not self._broken else None
         if columns is None:
             return self._carefully(lines)
-        stamps, records = self._stamps(columns.times), columns.records
+        times, records = columns.times, columns.records
+        in_order = sorted(times)
+        hour = self._shared_hour(in_order[0], in_order[-1])
+        if hour and None not in records and (not self._pending or self._pending_stamp[:-_MINUTES] == hour):
+            return self._all_whole(lines[-1], columns, hour, ordered=times == in_order)
+        stamps = self._stamps(times, hour)
         records[-1] = None
         if records.count(None) + stamps.count(None) > len(lines) // 2:
             return self._carefully(lines)
@@ -143,6 +153,20 @@ class LineTransport(JoinedLines):
                 at += 1
             _added(batch, read)
         return batch
+
+    def _all_whole(self, last: bytes, columns: Columns, hour: bytes, *, ordered: bool) -> Batch:
+        """A block of nothing but whole records of an hour, behind the one that waited; its last line waits, too."""
+        batch = Batch([], [])
+        self._close(batch)
+        self._rest = last + self._rest
+        times = columns.times
+        waited = [times[0][:-_MINUTES] + stamp[-_MINUTES:] for stamp in batch.stamps]
+        return Batch(
+            batch.records + columns.records[:-1],  # type: ignore[operator]  # none is None
+            waited + times[:-1],
+            ordered=ordered and waited <= times[:1],
+            hour=hour,
+        )
 
 
 def _added(batch: Batch, more: Batch) -> Batch:
