@@ -94,10 +94,11 @@ class _Tasks:
 
     def _whole(self, sources: list[SourceFile]) -> Ready:
         future = self._submit(_count_whole, sources, self._options)
-        self._tell(future, sources[0].name, sum(source.size or 0 for source in sources))
+        tell = self._tell(future, sources[0].name, sum(source.size or 0 for source in sources))
 
         def ready() -> list[Result]:
             done = self._result(future)
+            tell()
             return done if done is not None else [self._lost(source) for source in sources]
 
         return ready
@@ -105,15 +106,17 @@ class _Tasks:
     def _in_ranges(self, source: SourceFile) -> Ready:
         """One after the other cut and counted, then put together as a tree whose branches keep the order."""
         cut = self._result(self._submit(_cut, source, self._options, FAR_RANGE))
-        level = []
+        level, told = [], []
         for piece in cut or [Piece(source)]:
             level.append(self._submit(_count_range, piece, self._options))
-            self._tell(level[-1], source.name, piece.size)
+            told.append(self._tell(level[-1], source.name, piece.size))
         while len(level) > 1:
             level = [self._submit(_together, *level[at : at + _TOGETHER]) for at in range(0, len(level), _TOGETHER)]
 
         def ready() -> list[Result]:
             counted = self._result(level[0])
+            for tell in told:
+                tell()
             if counted is not None and any(part.tally.unkept for part in counted.parts):
                 # where records are left out, it depends on the order which
                 counted = (self._result(self._submit(_count_whole, [source], self._options)) or [None])[0]
@@ -127,10 +130,20 @@ class _Tasks:
     def _submit(self, work: Callable[..., Any], *arguments: Any) -> Any:
         return self._client.submit(work, *arguments, pure=False, retries=_RETRIES)
 
-    def _tell(self, future: Any, name: str, size: int) -> None:
-        progress = self._progress
-        if progress is not None:  # a task that was given up is done, too
-            future.add_done_callback(lambda done: progress(name, size) if done.status == "finished" else None)
+    def _tell(self, future: Any, name: str, size: int) -> Callable[[], None]:
+        """Tell of a task when Dask says that it is done, or by what comes out, whichever is first: Dask's word may come
+        late or, once the scan is done, never."""
+        untold = [size] if self._progress else []
+
+        def tell() -> None:
+            with suppress(IndexError):  # told
+                size = untold.pop()
+                if self._progress:
+                    self._progress(name, size)
+
+        if self._progress:  # a task that was given up is done, too
+            future.add_done_callback(lambda done: tell() if done.status == "finished" else None)
+        return tell
 
     def _result(self, future: Any) -> Any:
         """What a task came to; None where worker after worker died of it.
