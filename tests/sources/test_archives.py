@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,6 +216,40 @@ def test_limits_as_options(tmp_path: Path) -> None:
     assert subprocess.run([*command, "--max-size", "1G"], capture_output=True, check=False).returncode == 0
     done = subprocess.run([*command, "--max-size", "much"], capture_output=True, check=False)
     assert (done.returncode, b"write it like 500M" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_gzip_is_read_up_to_where_it_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast: bool) -> None:
+    if not fast:
+        monkeypatch.setitem(sys.modules, "zlib_ng", None)
+    lines = "".join(OTHER.replace("memory size of 1", f"memory size of {size}") for size in range(3000)).encode()
+    packed = gzip.compress(lines)
+    for end in (len(packed) - 9, len(packed) // 2, 2000):
+        (tmp_path / "debug.log.gz").write_bytes(packed[:end])
+        (source,) = of(tmp_path / "debug.log.gz").sources
+        there = zlib.decompressobj(31).decompress(packed[:end])
+        assert source.error == "damaged compressed data: it ends too early"
+        assert source.bytes == len(there)
+        assert source.entries == there.count(b"[24-Nov-2026 10:00:00 UTC]")
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_gzip_in_members_with_padding_and_with_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fast: bool
+) -> None:
+    if not fast:
+        monkeypatch.setitem(sys.modules, "zlib_ng", None)
+    one = gzip.compress(LOG.encode())
+    for packed, times, error in (
+        (one * 3, 3, None),
+        (one + b"\0" * 5000 + one + b"\0" * 40_000, 2, None),
+        (one + b"no gzip", 1, "damaged compressed data"),
+        (one[:-8] + b"\0\0\0\0" + one[-4:], 1, "damaged compressed data"),
+    ):
+        (tmp_path / "debug.log.gz").write_bytes(packed)
+        report = of(tmp_path / "debug.log.gz")
+        assert str(report.sources[0].error).startswith(str(error)), packed[-20:]
+        assert [issue.count for issue in report.issues] == [times, times]
 
 
 def test_zstandard(tmp_path: Path) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import bz2
-import gzip
-import io
 import lzma
 import zlib
 from collections.abc import Callable
 from io import BufferedReader
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
+from wpdiag.sources.frames import Frames
 from wpdiag.sources.limits import Guarded, Limits, buffered
 
-ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+ERRORS = (EOFError, zlib.error, lzma.LZMAError)
 """What reading damaged packed data raises."""
 _GZIP = b"\x1f\x8b"
 _BZIP2 = b"BZh"
@@ -71,7 +70,9 @@ def archive_kind(open_: Open, limits: Limits) -> str | None:
 def _unpacked(stream: BufferedReader) -> BinaryIO | None:
     head = stream.peek(LONGEST_SIGN)[:LONGEST_SIGN]
     if head.startswith(_GZIP):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
+        from wpdiag.sources.gzipped import gunzipped
+
+        return gunzipped(stream)
     if head.startswith(_BZIP2):
         return cast("BinaryIO", bz2.BZ2File(stream, "rb"))
     if head.startswith(_XZ):
@@ -92,41 +93,5 @@ def _zstd(stream: BufferedReader) -> BinaryIO:
         import zstandard
     except ImportError as missing:
         raise OSError("packed with Zstandard; to read it: pip install 'wpdiag[zstd]'") from missing
-    return cast("BinaryIO", io.BufferedReader(_Frames(stream, zstandard.ZstdDecompressor(), zstandard.ZstdError)))
-
-
-class _Frames(io.RawIOBase):
-    """Frames one behind the other, taken in small pieces, for a piece may unpack to thirty thousand times its size."""
-
-    def __init__(self, stream: BinaryIO, unpacker: Any, damaged: type[Exception]) -> None:
-        self._stream = stream
-        self._unpacker = unpacker
-        self._damaged = damaged
-        self._frame: Any = None
-        self._packed = b""
-        self._ready = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # for BufferedReader
-        while not self._ready:
-            self._packed = self._packed or self._stream.read(_PIECE)
-            if not self._packed:
-                if self._frame is not None:
-                    raise EOFError("ends within a frame")
-                return 0
-            self._unpack()
-        data, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-    def _unpack(self) -> None:
-        self._frame = self._frame or self._unpacker.decompressobj()
-        try:
-            self._ready = self._frame.decompress(self._packed)
-        except self._damaged as error:
-            raise EOFError(str(error)) from error
-        self._packed = b""
-        if self._frame.eof:
-            self._packed, self._frame = self._frame.unused_data, None
+    unpacker = zstandard.ZstdDecompressor()
+    return cast("BinaryIO", Frames(stream, unpacker.decompressobj, zstandard.ZstdError, _PIECE))

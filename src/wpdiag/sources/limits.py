@@ -43,17 +43,18 @@ class Guarded(io.RawIOBase):
         self._packed = packed
         self._packed_size = packed_size
         self._read = 0
+        self._failed: Exception | None = None
 
     def readable(self) -> bool:
         """It is."""
         return True
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next bytes.
+        """The next bytes; what is wrong behind them is raised when they are out.
 
         :raises LimitError: where a limit is reached.
         """
-        data = self._unpacked.read(size)
+        data = self._gathered(size) if size >= 0 else self._unpacked.read()
         self._read += len(data)
         if self._read > self._limits.size:
             has = "unpacks to" if self._is_packed else "has"
@@ -63,6 +64,26 @@ class Guarded(io.RawIOBase):
                 f"unpacks to more than {self._limits.ratio:,.0f} times its size; the rest is not read (--max-ratio)"
             )
         return data
+
+    def _gathered(self, size: int) -> bytes:
+        """So many bytes, or fewer before the end or where the data is damaged."""
+        if self._failed is not None:
+            raise self._failed
+        take = getattr(self._unpacked, "read1", self._unpacked.read)  # read() would throw away what it has
+        parts: list[bytes] = []
+        while size > 0:
+            try:
+                part = take(size)
+            except Exception as failed:
+                if not parts:
+                    raise
+                self._failed = failed
+                break
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override] # for BufferedReader
         """Fill a buffer; how many bytes were read."""

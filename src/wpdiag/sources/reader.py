@@ -30,17 +30,24 @@ class Reader:
         self._stream = stream
         self.bytes = 0
         self._ended = False
+        self._failed: Exception | None = None
         self._encoding: str | None = None
         self._odd = b""
 
     def head(self, size: int) -> bytes:
-        """The first bytes.
+        """The first bytes; what is wrong behind them is raised when the next are asked for.
 
         :raises BinaryDataError: where they hold NUL bytes or many control characters and are not UTF-16.
         """
         data = self._stream.read(size)
         while not self._ended and len(data) < size:
-            more = self._stream.read(size - len(data))
+            try:
+                more = self._stream.read(size - len(data))
+            except Exception as failed:
+                if not data:
+                    raise
+                self._failed = failed
+                break
             self._ended = not more
             data += more
         self.bytes += len(data)
@@ -64,6 +71,8 @@ class Reader:
 
     def read(self, size: int) -> bytes:
         """The next bytes; empty at the end."""
+        if self._failed is not None:
+            raise self._failed
         data = b"" if self._ended else self._stream.read(size)
         self.bytes += len(data)
         if self._encoding and data:
