@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import pytest
 from wpdiag.model import Report
 from wpdiag.pipeline import scan
 from wpdiag.sources import Limits
+from wpdiag.sources.compression import decompressed
 
 LOG = (
     "[23-Nov-2026 16:43:11 UTC] PHP Warning:  Undefined variable $x in /w/wp-content/plugins/shop/a.php on line 3\n"
@@ -231,6 +233,24 @@ def test_gzip_is_read_up_to_where_it_is_cut_off(tmp_path: Path, monkeypatch: pyt
         assert source.error == "damaged compressed data: it ends too early"
         assert source.bytes == len(there)
         assert source.entries == there.count(b"[24-Nov-2026 10:00:00 UTC]")
+
+
+@pytest.mark.parametrize("kind", ["gzip", "bzip2", "xz", "zstd"])
+def test_packed_data_is_read_once_in_whatever_steps(kind: str) -> None:
+    data = b"".join(f"{number} {number * 7919 % 104729:x}\n".encode() for number in range(60_000))
+    packed: bytes = {
+        "gzip": gzip.compress,
+        "bzip2": bz2.compress,
+        "xz": lzma.compress,
+        "zstd": lambda data: pytest.importorskip("zstandard").ZstdCompressor().compress(data),
+    }[kind](data)  # type: ignore[operator] # functions of different forms
+    steps = random.Random(1)
+    for largest in (3000, 70_000, 300_000, 3 << 20):
+        stream = decompressed(io.BufferedReader(io.BytesIO(packed)), Limits())
+        read = []
+        while part := stream.read(steps.randrange(1, largest)):
+            read.append(part)
+        assert b"".join(read) == data
 
 
 @pytest.mark.parametrize("fast", [True, False])

@@ -55,10 +55,7 @@ class Frames(io.RawIOBase):
                     raise EOFError("it ends too early")
                 return b""
             self._unpack(size)
-        if len(self._ready) <= size:
-            data, self._ready = self._ready, b""
-            return data
-        data = self._ready[self._at : self._at + size]
+        data = self._ready[self._at : self._at + size]  # all of it is not copied
         self._at += size
         if self._at >= len(self._ready):
             self._ready, self._at = b"", 0
