@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wpdiag.model.batch import Batch
-from wpdiag.tally import Tally
+from wpdiag.tally import Tally, count
 from wpdiag.tally.cells import FOLD_ABOVE
 from wpdiag.tally.fold import template
+from wpdiag.transports.base import Transport
 from wpdiag.transports.debug_log import DebugLog
+from wpdiag.transports.json_lines import JsonLines
+from wpdiag.transports.nginx import Nginx
+from wpdiag.transports.syslog import Syslog
 
 Counts = dict[bytes, tuple[int, int | None, int | None, dict[int, int]]]
 
 
-def counted(data: bytes, block: int) -> Counts:
-    transport = DebugLog()
+def counted(data: bytes, block: int, kind: type[Transport] = DebugLog) -> Counts:
+    transport = kind(UTC)
     tally = Tally(transport.hour_width, transport.when)
     for at in range(0, len(data), block):
         tally.add(transport.feed(data[at : at + block]))
@@ -50,6 +58,48 @@ def test_the_order_of_records_does_not_matter(lines: list[bytes], chance: object
     assert counted(b"".join(shuffled), 1 << 20) == counted(b"".join(lines), 1 << 20)
 
 
+WARNING = "PHP Warning:  Undefined variable $x in /srv/wp-content/plugins/shop/a.php on line {}"
+FATAL = (
+    "PHP Fatal error:  Uncaught Error: no in /srv/a.php:3\nStack trace:\n#0 {main}\n  thrown in /srv/a.php on line 3"
+)
+RECORD = st.tuples(st.just(0), st.integers(0, 59), st.sampled_from([WARNING.format(line) for line in range(30)]))
+OTHER = st.tuples(st.integers(0, 1), st.integers(0, 59), st.sampled_from([WARNING.format(3), FATAL]))
+LOGGED = st.tuples(
+    st.lists(RECORD, min_size=20, max_size=120), st.lists(OTHER, max_size=3), st.lists(RECORD, max_size=60)
+).map(lambda parts: [record for part in parts for record in part])
+
+
+def syslog(hour: int, second: int, line: str) -> str:
+    return f"2026-11-23T{hour:02}:05:{second:02}.{second:06}+00:00 web1 php[7]: {line}\n"
+
+
+def docker(hour: int, second: int, line: str) -> str:
+    fraction = f"{second * 7919 % 1000:03}".rstrip("0")  # Docker leaves out zeros at the end
+    return f'{{"log":"{line}\\n","stream":"stderr","time":"2026-11-23T{hour:02}:05:{second:02}.{fraction}1Z"}}\n'
+
+
+def nginx(hour: int, second: int, line: str) -> str:
+    sent = f'FastCGI sent in stderr: "PHP message: {line}" while reading response header from upstream'
+    return f"2026/11/23 {hour:02}:05:{second:02} [error] 7#7: *{second} {sent}, client: 10.0.0.{second}, server: a\n"
+
+
+@pytest.mark.parametrize(("wrap", "kind"), [(syslog, Syslog), (docker, JsonLines), (nginx, Nginx)])
+@settings(deadline=None)
+@given(LOGGED, st.sampled_from([3000, 5000, 7000, 20_000]), st.booleans(), st.integers(0, 1))
+def test_lines_looked_up_are_counted_as_lines_read(
+    wrap: Callable[[int, int, str], str],
+    kind: type[Transport],
+    logged: list[tuple[int, int, str]],
+    block: int,
+    in_order: bool,
+    cut: int,
+) -> None:
+    logged = sorted(logged) if in_order else logged
+    data = "".join(wrap(hour, second, line) for hour, second, text in logged for line in text.split("\n")).encode()
+    data = data[: len(data) - cut]
+    assert counted(data, block, kind) == counted(data, 100, kind)  # 100 bytes are too few lines to look any up
+
+
 def test_first_last_and_hours() -> None:
     data = (
         b"[23-Nov-2026 16:59:59 UTC] x\n[23-Nov-2026 17:00:00 UTC] x\n[23-Nov-2026 16:00:01 UTC] x\n"
@@ -82,3 +132,12 @@ def test_templates_keep_what_tells_problems_apart() -> None:
     assert template("order 123456 of 10.0.0.1 at 2026-11-23 failed") == "order <*> of <*> at <*> failed"
     assert template('Undefined array key 5 in version 6.7.0, "a"') == 'Undefined array key 5 in version 6.7.0, "a"'
     assert template("hash d41d8cd98f00b204e9800998ecf8427e, id 0xdeadbeef") == "hash <*>, id <*>"
+
+
+def test_large_records_of_an_hour_do_not_all_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(count, "_OPEN_SIZE", 10_000)
+    tally = Tally(13, lambda stamp, body: 0)
+    for number in range(100):
+        tally.add(Batch([b"%d" % number + b"x" * 1000], [b"2026-11-23T16:00:%02d" % (number % 60)]))
+        assert sum(map(len, tally._open.get(b"2026-11-23T16", {}))) <= 11_000
+    assert sum(cell.count for cell in tally) == 100

@@ -78,9 +78,12 @@ class Cells:
         """In order of their first instant; those without one come last."""
         return iter(sorted(self._cells.values(), key=_first_seen))
 
-    def of(self, body: bytes) -> Cell:
-        """The cell in which a record is to be counted."""
-        key = folded(body) if self.folding else body
+    def of(self, body: bytes, fold: bytes | None = None) -> Cell:
+        """The cell in which a record is to be counted.
+
+        :param fold: what the body is folded to, where that is known.
+        """
+        key = (fold or folded(body)) if self.folding else body
         cell = self._cells.get(key)
         if cell is not None:
             if body < cell.sample:  # the same one in whatever order they come

@@ -19,7 +19,9 @@ from wpdiag.tally.hours import Bodies, count_folded, count_following, count_late
 _OPEN_HOURS = 8
 """Hours counted at the same time: a log of mixed zones has some, a log of one zone has one."""
 _OPEN_BODIES = 4096
-"""Distinct bodies of an hour from which on it is closed early, so that folding can bound the memory."""
+_OPEN_SIZE = 8 << 20
+"""Distinct bodies of an hour, and bytes of all (about), from which on they are closed early, so that folding can bound
+the memory."""
 
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
@@ -49,6 +51,7 @@ class Tally:
     ) -> None:
         self._cells = Cells(folding=folding)
         self._open: dict[bytes, Bodies] = {}
+        self._open_size = 0
         self._latest: dict[bytes, bytes] = {}
         self.entries = 0
         self._hour_width = hour_width
@@ -125,13 +128,16 @@ class Tally:
         if before <= first and not (skip or self._cells.folding) and count_shared(counts, records, stamps, lead):
             return
         stamps = in_hour(lead, stamps) if lead else stamps
+        known = len(counts)
         if self._cells.folding:
             count_folded(counts, records, stamps, skip)
         elif before <= first:
             count_following(counts, records, stamps, skip)
         else:
             count_late(counts, records, stamps, skip)
-        if len(counts) > _OPEN_BODIES:
+        if len(counts) > known:
+            self._open_size += (len(counts) - known) * sum(map(len, records)) // len(records)
+        if len(counts) > _OPEN_BODIES or self._open_size > _OPEN_SIZE:
             self._close()
 
     def _open_hour(self, hour: bytes) -> Bodies:
@@ -146,15 +152,17 @@ class Tally:
         """Turn the stamps of the open hours into instants, and count them in the cells."""
         when = self._when
         for open_hour in self._open.values():
-            for count, first, last, body in open_hour.values():
+            for key, (count, first, last, body) in open_hour.items():
+                cell = self._cells.of(body, None if key is body else key)
                 began = when(first, body)
                 if began is None:
-                    self._cells.of(body).add(count, None, None, None)
+                    cell.add(count, None, None, None)
                 else:
                     begins = began - seconds_of(first)
                     # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
-                    self._cells.of(body).add(count, began, begins + seconds_of(last), begins // 3600)
+                    cell.add(count, began, begins + seconds_of(last), begins // 3600)
         self._open.clear()
+        self._open_size = 0
         self._latest.clear()
 
     def _inside(self, records: list[bytes], stamps: list[bytes], skip: int) -> tuple[list[bytes], list[bytes]]:

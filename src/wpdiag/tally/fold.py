@@ -35,8 +35,9 @@ def template(message: str) -> str:
 
 
 _FILLED = HOLE.encode()
-_SHAPES = 4096
-"""How many shapes are remembered; in a log of ids and numbers there are some hundred."""
+_SHAPES = 2048
+_LONGEST = 4096
+"""How many shapes are remembered, and of how many bytes at most; in a log of ids and numbers there are some hundred."""
 _ANY_DIGIT = bytes.maketrans(b"0123456789", b"1" * 10)
 _kept: dict[bytes, Callable[[bytes], Iterable[bytes]]] = {}
 """For each shape, how to get the parts around the holes."""
@@ -48,6 +49,8 @@ def folded(body: bytes) -> bytes:
     The pattern takes all digits for the same, but for the 0 before an x: records that differ only in those, which is
     what most varied ones do, have their holes at the same places, so only the first of each shape is searched.
     """
+    if len(body) > _LONGEST:
+        return _RECORD.sub(_FILLED, body)
     shape = body.replace(b"0x", b"\0x").translate(_ANY_DIGIT)
     parts = _kept.get(shape)
     if parts is None:
