@@ -125,16 +125,16 @@ class Tally:
         first, last = in_hour(lead, [stamps[0], stamps[-1]]) if lead else (stamps[0], stamps[-1])
         before = self._latest.get(hour, b"")
         self._latest[hour] = max(before, last)
-        if before <= first and not (skip or self._cells.folding) and count_shared(counts, records, stamps, lead):
-            return
-        stamps = in_hour(lead, stamps) if lead else stamps
         known = len(counts)
-        if self._cells.folding:
-            count_folded(counts, records, stamps, skip)
-        elif before <= first:
-            count_following(counts, records, stamps, skip)
-        else:
-            count_late(counts, records, stamps, skip)
+        alike = before <= first and not (skip or self._cells.folding)
+        if not (alike and count_shared(counts, records, stamps, lead)):
+            stamps = in_hour(lead, stamps) if lead else stamps
+            if self._cells.folding:
+                count_folded(counts, records, stamps, skip)
+            elif before <= first:
+                count_following(counts, records, stamps, skip)
+            else:
+                count_late(counts, records, stamps, skip)
         if len(counts) > known:
             self._open_size += (len(counts) - known) * sum(map(len, records)) // len(records)
         if len(counts) > _OPEN_BODIES or self._open_size > _OPEN_SIZE:
