@@ -133,13 +133,15 @@ class _Tasks:
     def _tell(self, future: Any, name: str, size: int) -> Callable[[], None]:
         """Tell of a task when Dask says that it is done, or by what comes out, whichever is first: Dask's word may come
         late or, once the scan is done, never."""
-        untold = [size] if self._progress else []
+        untold = [size]
 
         def tell() -> None:
-            with suppress(IndexError):  # told
-                size = untold.pop()
-                if self._progress:
-                    self._progress(name, size)
+            try:
+                untold.pop()
+            except IndexError:  # told
+                return
+            if self._progress:
+                self._progress(name, size)
 
         if self._progress:  # a task that was given up is done, too
             future.add_done_callback(lambda done: tell() if done.status == "finished" else None)
