@@ -55,7 +55,7 @@ class Frames(io.RawIOBase):
                     raise EOFError("it ends too early")
                 return b""
             self._unpack(size)
-        data = self._ready[self._at : self._at + size]  # all of it is not copied
+        data = self._ready[self._at : self._at + size]  # of all of it, a slice is no copy
         self._at += size
         if self._at >= len(self._ready):
             self._ready, self._at = b"", 0

@@ -29,6 +29,7 @@ _TELLING = Needles(*SIGNS, b"! )</span>", b"n line", b"rdPress database error", 
 _LOGGED = b"PHP "
 """Stands in every line of a log about PHP."""
 _TAIL = 1 << 10
+"""Bytes at the end of what is looked at, where the lines of a log would stand behind a page."""
 
 
 class Html(BlockTransport):

@@ -77,8 +77,9 @@ class JsonLines(LineTransport):
 
     def columns(self, lines: list[bytes]) -> Columns | None:
         """Docker writes the time last; other programs' objects have no fixed order."""
-        tail = max(len(line) - line.rfind(_DOCKER_TIME) for line in lines[:_TRIED]) - len(_DOCKER_TIME)
-        if not lines[0].startswith(_DOCKER_BEGINS) or not _SECOND < tail <= _LONGEST_TIME:
+        ends = [len(line.rpartition(_DOCKER_TIME)[2]) for line in lines[:_TRIED]]
+        tail = max([end for end in ends if end <= _LONGEST_TIME], default=0)
+        if not lines[0].startswith(_DOCKER_BEGINS) or tail <= _SECOND:
             return None
         known = self._texts
         records = list(map(known.__getitem__, map(itemgetter(slice(None, -tail)), lines)))
