@@ -80,7 +80,8 @@ RECORDS = [
     f"#1 {ROOT}/wp-includes/class-wp-hook.php(324): Warenkorb\\send('{_S['argument with a quote']}', '{_S['user']}')\n"
     f"#2 {ROOT}/wp-settings.php(700): do_action('init')\n#3 {{main}}\n  thrown in {PLUGIN}/cart.php on line 30",
 ]
-"""As PHP logs them."""
+RECORDS = [record.replace("cart.php on line 14", f"cart.php on line {14 + at}") for at, record in enumerate(RECORDS)]
+"""As PHP logs them, each from a line of its own."""
 QUERIES = [
     f"WordPress database error Unknown column 'x' in 'where clause' for query SELECT * FROM wp_posts WHERE tel = "
     f"'{_S['value']}' AND id = {_S['number in a query']} made by require('wp-blog-header.php'), do_action('init'), Warenkorb\\find",

@@ -66,7 +66,6 @@ def test_sources_of_all_kinds_come_in_their_order(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_records_too_varied_to_be_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wpdiag.tally.cells.FOLD_ABOVE", 20_000)
     monkeypatch.setattr("wpdiag.tally.cells.STOP_ABOVE", 60_000)
     folds, stops = tmp_path / "folds.log", tmp_path / "stops.log"
     folds.write_text("".join(LINE.replace("$x", f"$x{9**9 + 37 * number}") for number in range(300)))

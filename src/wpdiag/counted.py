@@ -12,6 +12,7 @@ from wpdiag.sources.compression import ERRORS as COMPRESSION_ERRORS
 from wpdiag.sources.find import reason
 from wpdiag.sources.reader import BinaryDataError, Reader
 from wpdiag.tally import Tally
+from wpdiag.tally.unknown import Unknown
 from wpdiag.transports import Transport, by_name, detect
 from wpdiag.transports.detect import HEAD
 from wpdiag.transports.mixed import Mixed, is_foreign
@@ -133,5 +134,6 @@ def _next(at: int, end: int | None, transport: Transport) -> int:
 
 
 def _part(transport: Transport, options: Options, piece: Piece) -> Part:
-    tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until, folding=piece.folding)
+    unknown = Unknown(transport.unwrap, plain=transport.plain)
+    tally = Tally(transport.hour_width, transport.when, since=options.since, until=options.until, unknown=unknown)
     return Part(transport, tally)

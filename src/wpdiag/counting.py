@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeGuard
 
-from msgspec.structs import replace
-
 from wpdiag.counted import Counted, Progress, count, count_piece
 from wpdiag.pieces import Options, Piece, pieces
 from wpdiag.sources.base import Local, Problem, Skipped, SourceFile, Unchanged
@@ -109,8 +107,6 @@ def _tasks(found: list[Found], options: Options, sums: dict[int, Counted]) -> It
             before = sums.get(number)
             if before and before.ended:
                 break
-            if before and before.parts and before.parts[0].tally.folding:
-                piece = replace(piece, folding=True)
             bundle.append((number, piece))
             if piece.is_range or len(bundle) >= _MOST or sum(each.size for _, each in bundle) >= _BUNDLE:
                 yield bundle

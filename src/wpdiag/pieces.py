@@ -49,8 +49,6 @@ class Piece(msgspec.Struct, frozen=True):
     end: int | None = None
     transport: Transport | None = None
     """The transport of a range, which has looked at the beginning of the file."""
-    folding: bool = False
-    """Whether the pieces before are so varied that their records are folded."""
 
     @property
     def is_range(self) -> bool:

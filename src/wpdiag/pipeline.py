@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from wpdiag.attribute import Catalog, Inventory
 from wpdiag.counted import Counted, Part, Progress
 from wpdiag.counting import count_all
 from wpdiag.fixes import Fixes
-from wpdiag.model import Report, Source
+from wpdiag.model import Entry, Report, Source
 from wpdiag.pieces import Options
 from wpdiag.report.collect import Collector
 from wpdiag.report.conclude import concluded
@@ -23,7 +24,7 @@ from wpdiag.report.sites import add, host_of
 from wpdiag.sources import Asking, Limits, Problem, Skipped, SourceFile, Unchanged, every, find
 from wpdiag.sources.copies import Found
 from wpdiag.tally import Cell
-from wpdiag.transports import meant
+from wpdiag.transports import Transport, meant
 from wpdiag.transports.clock import rfc3339
 
 if TYPE_CHECKING:
@@ -163,8 +164,9 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
     truncated = timeless = fragments = lost = unkept = 0
     for part in counted.parts:
         for cell in part.tally:
-            for entry in part.transport.unwrap(cell.sample):
-                diagnostic = visit.add(entry, cell, timed=part.transport.timed(cell.sample))
+            for number, entry in enumerate(part.transport.unwrap(cell.sample)):
+                like = _like(cell, number, part.transport)
+                diagnostic = visit.add(entry, cell, like, timed=part.transport.timed(cell.sample))
                 if not diagnostic.probed:  # it is about another record
                     total.add(cell.count, cell.first, cell.last, None)
                 if diagnostic.level != "info":
@@ -185,6 +187,17 @@ def _collect(counted: Counted, collector: Collector, warnings: list[str]) -> Sou
         if number:
             warnings.append(f"{counted.name}: {number:,} {'record' if number == 1 else 'records'} {what}")
     return _described(counted, total, counted.error or unanswered)
+
+
+def _like(cell: Cell, number: int, transport: Transport) -> dict[int, Entry | None]:
+    """The entries at the same position of some records counted as one, by the hash of their text."""
+    texts = cell.variants.texts
+    if len(texts) == 1:
+        return dict.fromkeys(texts)
+    return {
+        hash_: next(islice(transport.unwrap(body), number, None), None) if body is not None else None
+        for hash_, body in texts.items()
+    }
 
 
 def _has_something(part: Part) -> bool:

@@ -119,7 +119,6 @@ def test_hostile_addresses_do_no_harm(address: str, tmp_path: Path) -> None:
 
 
 def test_more_distinct_messages_than_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wpdiag.tally.cells.FOLD_ABOVE", 20_000)
     monkeypatch.setattr("wpdiag.tally.cells.STOP_ABOVE", 40_000)
     letters = str.maketrans("0123456789", "abcdefghij")  # numbers would be folded
     with (tmp_path / "crawl.warc.gz").open("wb") as file:

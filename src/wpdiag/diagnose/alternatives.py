@@ -22,7 +22,7 @@ class Alternatives:
     """Stands for a pattern (flag ``re.S``); the first of its alternatives that fits gives the match."""
 
     def __init__(self, pattern: str) -> None:
-        self._alternatives = tuple(_split(pattern))
+        self._alternatives = tuple(literals(pattern))
 
     def match(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
@@ -41,8 +41,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.S)
 
 
-def _split(pattern: str) -> Iterator[tuple[str, str]]:
-    """The alternatives, each behind the longest words that are in whatever it fits."""
+def literals(pattern: str) -> Iterator[tuple[str, str]]:
+    """The alternatives of a pattern, each behind the longest words that are in whatever it fits."""
     depth = start = 0
     words = ""
     for token in _TOKEN.finditer(pattern):

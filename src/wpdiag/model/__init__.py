@@ -1,6 +1,19 @@
 """The nouns: what flows from stage to stage, and the report that comes out."""
 
-from wpdiag.model.issue import Alternative, Code, Component, Evidence, Fix, Issue, Merging, Recovery, SiteCount, Times
+from wpdiag.model.issue import (
+    Alternative,
+    Code,
+    CodeLine,
+    Component,
+    Evidence,
+    Example,
+    Fix,
+    Issue,
+    Merging,
+    Recovery,
+    SiteCount,
+    Times,
+)
 from wpdiag.model.levels import IMPACTS, LEVELS, at_least, worst
 from wpdiag.model.record import Diagnostic, Entry, Frame, Location, Struct
 from wpdiag.model.report import (
@@ -25,11 +38,13 @@ __all__ = [
     "Alternative",
     "BaselineSummary",
     "Code",
+    "CodeLine",
     "Component",
     "ComponentCount",
     "Diagnostic",
     "Entry",
     "Evidence",
+    "Example",
     "Fix",
     "Frame",
     "GoneIssue",

@@ -93,6 +93,21 @@ class SiteCount(Struct, frozen=True, kw_only=True):
     version: str | None = None
 
 
+class CodeLine(Struct, frozen=True, kw_only=True):
+    """A line of code that raised an issue, and how often."""
+
+    file: str
+    line: int | None
+    count: int
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """One of the distinct texts of an issue; ``hash`` is what it is picked by, ``text`` null where only that is kept."""
+
+    hash: int
+    text: str | None = None
+
+
 class Times(Struct, frozen=True, kw_only=True):
     """How often, when and where some records of an issue were seen; fields as those of an issue."""
 
@@ -116,6 +131,12 @@ class Merging(Struct, frozen=True, kw_only=True):
     """Whether the verdict rests on a list of what is installed."""
     probed: bool = False
     """Whether it is made of the probe's records only, which ``Lessons.probed`` has."""
+    variants: tuple[Example, ...] = ()
+    """A sample of the distinct texts, from which their number is told."""
+    places: tuple[CodeLine, ...] = ()
+    """The lines of code that the issue does not list."""
+    collapsed: bool = False
+    """Whether the issue is one place that said too many things which nobody knows."""
 
 
 class Issue(Struct, frozen=True, kw_only=True):
@@ -161,4 +182,12 @@ class Issue(Struct, frozen=True, kw_only=True):
     """Where it occurred, most often first, as far as records name their site; at most 10,000, picked by chance."""
     site_count: int = 0
     """On how many sites it occurred; from 10,000 on an estimate."""
+    places: tuple[CodeLine, ...] = ()
+    """The lines of code, most frequent first, at most 20."""
+    place_count: int = 0
+    """How many lines of code there are."""
+    variants: int = 1
+    """How many distinct texts the messages had; from 64 on an estimate."""
+    examples: tuple[str, ...] = ()
+    """Up to five of these texts, picked evenly, where there are several."""
     merging: Merging = Merging()

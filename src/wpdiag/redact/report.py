@@ -8,7 +8,20 @@ from msgspec.structs import replace
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.diagnose.plain import one_line
-from wpdiag.model import Evidence, Fix, Frame, GoneIssue, Issue, Lessons, Location, Merging, Report, Source, Summary
+from wpdiag.model import (
+    CodeLine,
+    Evidence,
+    Fix,
+    Frame,
+    GoneIssue,
+    Issue,
+    Lessons,
+    Location,
+    Merging,
+    Report,
+    Source,
+    Summary,
+)
 from wpdiag.redact import calls, hosts, secrets
 from wpdiag.redact.paths import root_of, site
 from wpdiag.redact.sql import statement
@@ -121,7 +134,13 @@ class _Redactor:
             fix=self._fix(issue.fix) if issue.fix else None,
             because=self._text(issue.because),
             sites=tuple(replace(each, name=self._site_name(each.name)) for each in issue.sites),
-            merging=Merging(installed=issue.merging.installed),  # the probe's lines are not there either
+            places=self._places(issue.places),
+            examples=tuple(dict.fromkeys(self._texts(issue.examples))),
+            merging=Merging(  # the probe's lines are not there either
+                installed=issue.merging.installed,
+                places=self._places(issue.merging.places),
+                collapsed=issue.merging.collapsed,
+            ),
         )
 
     def _param(self, name: str, value: str) -> str:
@@ -142,6 +161,9 @@ class _Redactor:
 
     def _location(self, location: Location) -> Location:
         return replace(location, file=self._file(location.file))
+
+    def _places(self, places: tuple[CodeLine, ...]) -> tuple[CodeLine, ...]:
+        return tuple(replace(each, file=self._file(each.file)) for each in places)
 
     def _frame(self, frame: Frame) -> Frame:
         call = self._text(calls.call(frame.call, self._name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -12,16 +12,20 @@ from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
 from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
 from wpdiag.diagnose import diagnose
+from wpdiag.diagnose.identity import is_generic
 from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
 from wpdiag.model import Component, Diagnostic, Entry, Issue
+from wpdiag.report.crowds import collapse, place_fingerprint
 from wpdiag.report.fingerprint import fingerprint
 from wpdiag.report.group import Group
 from wpdiag.report.merging import MESSAGE, histogram, merging_of
+from wpdiag.report.places import LISTED
 from wpdiag.report.probes import Probes
 from wpdiag.report.sites import counted, how_many, site_of
 from wpdiag.tally import Cell
 from wpdiag.tally.fold import template
+from wpdiag.tally.variants import Variants
 from wpdiag.transports.clock import rfc3339
 
 _REMEMBERED = 2000
@@ -63,13 +67,21 @@ class Collector:
         self._absent: set[str] = set()
         self._understood = lru_cache(_REMEMBERED)(self._understand)
 
-    def read(self, entry: Entry, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None = None) -> Diagnostic:
+    def read(
+        self,
+        entry: Entry,
+        cell: Cell,
+        sources: Iterable[str],
+        sites: dict[str, int] | None = None,
+        like: Mapping[int, Entry | None] | None = None,
+    ) -> Diagnostic:
         """Count all occurrences of one distinct record; what it says.
 
         :param sites: how many were on which site; None means that the record tells.
+        :param like: records counted with it, which differ in their values, by the hash of their text.
         """
         understood = self._understood(entry)
-        self._count(understood, cell, sources, sites)
+        self._count(understood, cell, sources, sites, self._texts(understood.diagnostic, like) if like else None)
         return understood.diagnostic
 
     def add(
@@ -78,6 +90,11 @@ class Collector:
         """The same for one that is understood already."""
         self._count(self._judged(diagnostic), cell, sources, sites)
 
+    def _texts(self, diagnostic: Diagnostic, like: Mapping[int, Entry | None]) -> Variants[str]:
+        if len(like) == 1:
+            return Variants((hash_, diagnostic.message) for hash_ in like)
+        return Variants((hash_, diagnose(entry).message if entry else None) for hash_, entry in like.items())
+
     def _understand(self, entry: Entry) -> Understood:
         return self._judged(diagnose(entry))
 
@@ -85,7 +102,14 @@ class Collector:
         self.learnt.add(diagnostic)
         return Understood(diagnostic, self.first_verdict(diagnostic), fingerprint(diagnostic))
 
-    def _count(self, understood: Understood, cell: Cell, sources: Iterable[str], sites: dict[str, int] | None) -> None:
+    def _count(
+        self,
+        understood: Understood,
+        cell: Cell,
+        sources: Iterable[str],
+        sites: dict[str, int] | None,
+        variants: Variants[str] | None = None,
+    ) -> None:
         diagnostic, verdict = understood.diagnostic, understood.verdict
         self.learnt.date(diagnostic, (cell.first, cell.last))
         if sites is None:
@@ -94,7 +118,10 @@ class Collector:
         if diagnostic.probed:
             self.probes.add(diagnostic, cell, sources, sites)
         else:
-            self.group(understood.mark, diagnostic).add(diagnostic, verdict, cell, sources, sites)
+            collapsed = cell.collapsed and is_generic(diagnostic.identifier)
+            group = self.group(place_fingerprint(diagnostic) if collapsed else understood.mark, diagnostic)
+            group.collapsed = group.collapsed or collapsed
+            group.add(diagnostic, verdict, cell, sources, sites, variants)
 
     def group(self, mark: str, diagnostic: Diagnostic) -> Group:
         """The issue in the making that has a fingerprint."""
@@ -112,6 +139,7 @@ class Collector:
         for line in list(self.probes.join(self._groups.values())):  # without its message, it is the message
             group = self.group(fingerprint(line.diagnostic), line.diagnostic)
             group.add(line.diagnostic, self.first_verdict(line.diagnostic), line.cell, line.sources, line.sites)
+        self._groups = collapse(self._groups.values())
         groups = sorted(self._groups.values(), key=lambda group: "output_file" in group.clearest.params)
         return [self._issue(group, self._attribute(group)) for group in groups]
 
@@ -160,6 +188,8 @@ class Collector:
         shown = bool(group.shown_in)
         advice = self._book.advise(replace(diagnostic, shown=shown), component, attribution.site)
         fixed = self._fixed(diagnostic, component)
+        places = group.places.lines()
+        examples = tuple(dict.fromkeys(text[:MESSAGE] for text in group.variants.examples()))
         found = counted(group.sites, group.versions, component.version)
         issue = Issue(
             fingerprint=group.fingerprint,
@@ -190,6 +220,10 @@ class Collector:
             baseline=group.state,
             sites=found,
             site_count=how_many([site.name for site in found]),
+            places=tuple(places[:LISTED]),
+            place_count=len(places),
+            variants=group.variant_count(),
+            examples=examples if len(examples) > 1 else (),
         )
         installed = group.kept is not None or self.learnt.inventory is not None
         return replace(issue, merging=merging_of(group, issue, installed=installed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from wpdiag.diagnose.page import PUBLIC_LOG
@@ -26,9 +28,10 @@ class Visit:
         self._is_log = False
         self._tells = False
 
-    def add(self, entry: Entry, cell: Cell, *, timed: bool) -> Diagnostic:
+    def add(self, entry: Entry, cell: Cell, like: Mapping[int, Entry | None], *, timed: bool) -> Diagnostic:
         """Collect an entry; what it says.
 
+        :param like: records counted with it, by the hash of their text.
         :param timed: whether it has a stamp, as lines of logs have.
         """
         sites = None
@@ -36,7 +39,7 @@ class Visit:
             sites = {self._fetched.host: cell.count}
             if entry.shown and entry.request is None:
                 entry = replace(entry, request=self._fetched.request)
-        diagnostic = self._collector.read(entry, cell, [self._name], sites)
+        diagnostic = self._collector.read(entry, cell, [self._name], sites, like)
         self._is_log = self._is_log or (timed and not entry.shown)
         self._tells = self._tells or diagnostic.level != "info"
         return diagnostic

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from wpdiag.attribute import Attribution
 from wpdiag.model import Diagnostic
 from wpdiag.report import sites
+from wpdiag.report.places import Places
 from wpdiag.tally import Cell
+from wpdiag.tally.variants import Variants, text_hash
 
 _Clarity = tuple[float, int, str, str, tuple[str, ...]]
 _REQUESTS = 20
@@ -23,10 +25,12 @@ class Group:
         "cell",
         "clarity",
         "clearest",
+        "collapsed",
         "diagnostic",
         "fingerprint",
         "kept",
         "own",
+        "places",
         "probes",
         "requests",
         "shown",
@@ -34,6 +38,8 @@ class Group:
         "sites",
         "sources",
         "state",
+        "told",
+        "variants",
         "versions",
     )
 
@@ -59,6 +65,12 @@ class Group:
         """The version of the responsible component by site, from reports made before."""
         self.shown = Cell(b"")
         self.shown_in: set[str] = set()
+        self.places = Places()
+        self.variants: Variants[str] = Variants()
+        self.told = 1
+        """How many distinct texts a report made before has, which may not have kept what they are counted by."""
+        self.collapsed = False
+        """Whether it is all that one place says and nobody knows."""
 
     def add(
         self,
@@ -67,14 +79,22 @@ class Group:
         cell: Cell,
         sources: Iterable[str],
         on: dict[str, int],
+        variants: Variants[str] | None = None,
     ) -> None:
         """Take in all occurrences of one distinct record.
 
         :param on: how many were on which site.
+        :param variants: the texts of the records; None where it is the diagnostic's alone.
         """
         self.speak(diagnostic, cell)
         self.clear(diagnostic, attribution)
         self.cell.merge(cell)
+        self.places.add(diagnostic.location, cell.count)
+        if variants is None:
+            text = diagnostic.message
+            self.variants.add(text_hash(text.encode("utf-8", "surrogatepass")), text)
+        else:
+            self.variants.merge(variants)
         self.sources.update(sources)
         sites.add(self.sites, on)
         if diagnostic.shown:
@@ -82,6 +102,30 @@ class Group:
             self.shown_in.update(sources)
         if diagnostic.request:
             self.ask([diagnostic.request])
+
+    def merge(self, other: Group) -> None:
+        """Take in the records of another group, as if each had been added here."""
+        self.speak(other.diagnostic, other.cell)
+        if other.clarity is not None:
+            self._clear(other.clearest, other.clarity)
+        self.cell.merge(other.cell)
+        self.places.merge(other.places)
+        self.variants.merge(other.variants)
+        self.told = max(self.told, other.told)
+        self.sources.update(other.sources)
+        sites.add(self.sites, other.sites)
+        self.shown.merge(other.shown)
+        self.shown_in.update(other.shown_in)
+        self.ask(other.requests)
+        for site, version in other.versions.items():
+            self.versions[site] = max(version, self.versions.get(site, ""))
+        self.kept = self.kept or other.kept
+        self.state = self.state or other.state
+        self.probes += other.probes
+
+    def variant_count(self) -> int:
+        """How many distinct texts there are."""
+        return max(self.told, self.variants.number())
 
     def speak(self, diagnostic: Diagnostic, cell: Cell) -> None:
         """The first record speaks for the group; asked before its occurrences are counted."""
@@ -95,7 +139,9 @@ class Group:
         """The record that tells most about who it was is remembered."""
         if diagnostic is self.clearest and self.clarity is not None:
             return
-        clarity = _clarity(diagnostic, attribution)
+        self._clear(diagnostic, _clarity(diagnostic, attribution))
+
+    def _clear(self, diagnostic: Diagnostic, clarity: _Clarity) -> None:
         if (
             self.clarity is None
             or clarity > self.clarity

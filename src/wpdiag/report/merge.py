@@ -23,6 +23,7 @@ from wpdiag.report.findings import showing
 from wpdiag.report.merging import cell_of, said_by
 from wpdiag.report.select import unlisted_in, with_unlisted
 from wpdiag.report.sites import add, shares
+from wpdiag.tally.variants import Variants
 
 _STATES = ("known", "escalating", "returned", "new")
 """Beside a baseline; of two reports the later in this row counts."""
@@ -186,6 +187,10 @@ def _restore(collector: Collector, issue: Issue) -> None:
     group.cell.merge(cell)
     group.sources.update(issue.sources)
     group.ask(issue.requests)
+    group.places.take((*issue.places, *issue.merging.places))
+    group.variants.merge(Variants((each.hash, each.text) for each in issue.merging.variants))
+    group.told = max(group.told, issue.variants)
+    group.collapsed = group.collapsed or issue.merging.collapsed
     add(group.sites, {site.name: site.count for site in issue.sites})
     for site in issue.sites:
         if site.version:

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from wpdiag.model import Diagnostic, Issue, Merging, Times
+from wpdiag.model import Diagnostic, Example, Issue, Merging, Times
 from wpdiag.report.group import Group
+from wpdiag.report.places import LISTED
 from wpdiag.tally import Cell
 from wpdiag.transports.clock import rfc3339
 
@@ -29,6 +30,9 @@ def merging_of(group: Group, issue: Issue, *, installed: bool) -> Merging:
         shown=times_of(group.shown, group.shown_in) if partly else None,
         installed=installed,
         probed=group.diagnostic.probed,
+        variants=tuple(Example(hash=hash_, text=text) for hash_, text in sorted(group.variants.texts.items())),
+        places=tuple(group.places.lines()[LISTED:]),
+        collapsed=group.collapsed,
     )
 
 

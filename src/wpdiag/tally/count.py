@@ -13,15 +13,17 @@ from operator import itemgetter
 from typing import Any
 
 from wpdiag.model.batch import Batch, in_hour, seconds_of
-from wpdiag.tally.cells import Cell, Cells
-from wpdiag.tally.hours import Bodies, count_folded, count_following, count_late, count_shared
+from wpdiag.tally.cell import Cell
+from wpdiag.tally.cells import Cells
+from wpdiag.tally.hours import Bodies, count_following, count_late, count_shared
+from wpdiag.tally.unknown import Unknown
 
 _OPEN_HOURS = 8
 """Hours counted at the same time: a log of mixed zones has some, a log of one zone has one."""
 _OPEN_BODIES = 4096
 _OPEN_SIZE = 8 << 20
-"""Distinct bodies of an hour, and bytes of all (about), from which on they are closed early, so that folding can bound
-the memory."""
+"""Distinct bodies of an hour, and bytes of all (about), from which on they are closed early, which bounds the
+memory."""
 
 When = Callable[[bytes, bytes], int | None]
 """From a stamp and a body to the instant in seconds since 1970 UTC; None where the zone is unknown."""
@@ -37,7 +39,7 @@ class Tally:
     :param when: how a stamp becomes an instant.
     :param since: records before this instant (seconds since 1970 UTC) are passed over; those without one are kept.
     :param until: records at or after this instant are passed over.
-    :param folding: whether to fold from the start, because what this one will be merged into does.
+    :param unknown: tells which records nobody knows; None takes all for known.
     """
 
     def __init__(
@@ -47,9 +49,9 @@ class Tally:
         *,
         since: float | None = None,
         until: float | None = None,
-        folding: bool = False,
+        unknown: Unknown | None = None,
     ) -> None:
-        self._cells = Cells(folding=folding)
+        self._cells = Cells(unknown)
         self._open: dict[bytes, Bodies] = {}
         self._open_size = 0
         self._latest: dict[bytes, bytes] = {}
@@ -62,11 +64,6 @@ class Tally:
     def unkept(self) -> int:
         """How many records were only counted, because there were too many distinct ones."""
         return self._cells.left_out.count
-
-    @property
-    def folding(self) -> bool:
-        """Whether there were so many distinct records that those alike are counted as one."""
-        return self._cells.folding
 
     def __iter__(self) -> Iterator[Cell]:
         """The distinct records counted so far, in order of their first instant; those without one come last."""
@@ -92,7 +89,7 @@ class Tally:
         if not stamps:
             self.entries += len(records)
             for body, count in Counter(records).items():
-                self._cells.of(body).add(count, None, None, None)
+                self._cells.add(body, count, None, None, None)
             return
         if self._window:
             records, stamps = self._inside(records, batch.whole_stamps, skip)
@@ -126,12 +123,10 @@ class Tally:
         before = self._latest.get(hour, b"")
         self._latest[hour] = max(before, last)
         known = len(counts)
-        alike = before <= first and not (skip or self._cells.folding)
+        alike = before <= first and not skip
         if not (alike and count_shared(counts, records, stamps, lead)):
             stamps = in_hour(lead, stamps) if lead else stamps
-            if self._cells.folding:
-                count_folded(counts, records, stamps, skip)
-            elif before <= first:
+            if before <= first:
                 count_following(counts, records, stamps, skip)
             else:
                 count_late(counts, records, stamps, skip)
@@ -150,17 +145,16 @@ class Tally:
 
     def _close(self) -> None:
         """Turn the stamps of the open hours into instants, and count them in the cells."""
-        when = self._when
+        when, add = self._when, self._cells.add
         for open_hour in self._open.values():
-            for key, (count, first, last, body) in open_hour.items():
-                cell = self._cells.of(body, None if key is body else key)
+            for body, (count, first, last) in open_hour.items():
                 began = when(first, body)
                 if began is None:
-                    cell.add(count, None, None, None)
+                    add(body, count, None, None, None)
                 else:
                     begins = began - seconds_of(first)
                     # by the begin of the local hour: in zones of half hours it lies in two hours of UTC
-                    cell.add(count, began, begins + seconds_of(last), begins // 3600)
+                    add(body, count, began, begins + seconds_of(last), begins // 3600)
         self._open.clear()
         self._open_size = 0
         self._latest.clear()

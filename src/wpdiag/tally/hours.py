@@ -6,10 +6,9 @@ from collections import Counter
 from typing import Any
 
 from wpdiag.model.batch import in_hour
-from wpdiag.tally.fold import folded
 
 Bodies = dict[bytes, list[Any]]
-"""By body, or by what it is folded to: count, first and last stamp, the smallest body."""
+"""By body: count, first and last stamp."""
 _SHARED = 4
 """How often each record must occur on average to be counted without a loop over all."""
 
@@ -24,7 +23,7 @@ def count_following(counts: Bodies, records: list[bytes], stamps: list[bytes], s
         known = seen(record[skip:])
         if known is None:
             body = record[skip:]
-            counts[body] = [1, stamp, stamp, body]
+            counts[body] = [1, stamp, stamp]
         else:
             known[0] += 1
             known[2] = stamp
@@ -48,7 +47,7 @@ def count_shared(counts: Bodies, records: list[bytes], stamps: list[bytes], lead
         end = in_hour(lead, [last[record]])[0] if lead else last[record]
         if known is None:
             begin = in_hour(lead, [first[record]])[0] if lead else first[record]
-            counts[record] = [count, begin, end, record]
+            counts[record] = [count, begin, end]
         else:
             known[0] += count
             known[2] = end
@@ -59,25 +58,7 @@ def count_late(counts: Bodies, records: list[bytes], stamps: list[bytes], skip: 
     """Count records that do not follow those counted before: processes write at the same time."""
     for record, stamp in zip(records, stamps, strict=True):
         body = record[skip:]
-        known = counts.setdefault(body, [0, stamp, stamp, body])
+        known = counts.setdefault(body, [0, stamp, stamp])
         known[0] += 1
         known[1] = min(known[1], stamp)
         known[2] = max(known[2], stamp)
-
-
-def count_folded(counts: Bodies, records: list[bytes], stamps: list[bytes], skip: int) -> None:
-    """Count records by what they are folded to, in whatever order they come."""
-    for record, stamp in zip(records, stamps, strict=True):
-        body = record[skip:]
-        key = folded(body)
-        known = counts.get(key)
-        if known is None:
-            counts[key] = [1, stamp, stamp, body]
-            continue
-        known[0] += 1
-        if stamp > known[2]:
-            known[2] = stamp
-        elif stamp < known[1]:
-            known[1] = stamp
-        if body < known[3]:
-            known[3] = body

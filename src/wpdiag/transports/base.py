@@ -42,6 +42,8 @@ class Transport(ABC):
 
     grows = False
     """Whether a source that cannot be read in ranges may get more records at its end, and :meth:`begin` knows them."""
+    plain = False
+    """Whether a body is the text of its entry, behind a stamp's zone at most."""
     longest = RECORD_LIMIT
     """Bytes within which the last record of a source begins, as a rule."""
 

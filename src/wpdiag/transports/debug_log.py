@@ -47,6 +47,7 @@ class DebugLog(Transport):
     hour_width = _HOUR_WIDTH
     block_size = 256 << 10
     splits = True
+    plain = True
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__(zone)

@@ -56,6 +56,7 @@ class JoinedLines(Transport):
     """Whether a line with the prefix never belongs to the record before it."""
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
 
+    plain = True
     carried = True
     """Whether other programs' lines may carry these."""
     carries = False
