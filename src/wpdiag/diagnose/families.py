@@ -9,7 +9,8 @@ from __future__ import annotations
 Row = tuple[str, str, str]
 
 _N = r"[A-Za-z_\\][\w\\@]*"
-_FN = rf"{_N}(?:(?:::|->){_N})?"
+_CLOSURE = r"\{closure[^{}]{0,400}\}"
+_FN = rf"(?:{_N}(?:(?:::|->){_N})?(?:(?:::)?{_CLOSURE})?|{_CLOSURE})"
 
 ERRORS: tuple[Row, ...] = (
     ("Call to undefined function", "php.undefined_function", rf"Call to undefined function (?P<function>{_FN})\(\)"),
@@ -49,7 +50,7 @@ ERRORS: tuple[Row, ...] = (
     ("Non-static method", "php.non_static_called_statically",
      rf"Non-static method (?P<class>{_N})::(?P<method>\w+)\(\) cannot be called statically"),
     ("Cannot instantiate", "php.cannot_instantiate", rf"Cannot instantiate (?P<type>abstract class|interface|trait|enum) (?P<class>{_N})"),
-    ("cannot be passed by reference", "php.by_reference", r"(?:[Aa]rgument|[Pp]arameter) #?\d+.* (?:cannot|could not) be passed by reference"),
+    ("cannot be passed by reference", "php.by_reference", r"(?:[Aa]rgument|[Pp]arameter) #?(?P<argument>\d+).* (?:cannot|could not) be passed by reference"),
     ("Maximum function nesting level", "php.nesting_limit", r"Maximum function nesting level of '?(?P<limit>\d+)'? reached"),
     ("Maximum call stack size", "php.call_stack_size", r"Maximum call stack size of (?P<limit>\d+) bytes"),
     ("Too few arguments", "php.uncaught.ArgumentCountError",
@@ -57,10 +58,12 @@ ERRORS: tuple[Row, ...] = (
     ("expects", "php.uncaught.ArgumentCountError",
      rf"(?P<function>{_FN})\(\) expects (?:exactly|at least|at most) (?P<expected>\d+) (?:argument|parameter)s?, (?P<given>\d+) given"),
     ("must be of type", "php.uncaught.TypeError",
-     rf"(?P<function>{_FN}(?:\{{closure[^}}]*\}})?)\(\): (?:Argument #(?P<argument>\d+)(?: \(\$(?P<parameter>\w+)\))?|Return value) must be of type "
+     rf"(?P<function>{_FN})\(\): (?:Argument #(?P<argument>\d+)(?: \(\$(?P<parameter>\w+)\))?|Return value) must be of type "
      r"(?P<expected>.+?), (?P<given>\S+) (?:given|returned)"),
-    ("must be of the type", "php.uncaught.TypeError",
-     rf"Argument (?P<argument>\d+) passed to (?P<function>{_FN})\(\) must be (?:of the type|an instance of) (?P<expected>.+?), (?P<given>[\w ]+) given"),
+    ("passed to ", "php.uncaught.TypeError",
+     rf"Argument (?P<argument>\d+) passed to (?P<function>{_FN})\(\) must (?:be |implement )(?P<expected>.+?), (?P<given>[\w\\ ]+) given"),
+    ("Return value of ", "php.uncaught.TypeError",
+     rf"Return value of (?P<function>{_FN})\(\) must (?:be |implement )(?P<expected>.+?), (?P<given>[\w\\ ]+) returned"),
 )  # fmt: skip
 """Messages of PHP's Error classes: behind ``Uncaught Error:``, and as plain fatal errors."""
 
@@ -156,9 +159,9 @@ MESSAGES: tuple[Row, ...] = (
     ("unction ", "php.deprecated_function", rf"(?:Function |The )(?P<function>{_FN})\(\)(?: function)? is deprecated(?: since (?P<since>[\d.]+))?(?:, (?P<advice>.+))?"),
     ("must be passed", "php.deprecated_argument", rf"(?P<function>{_FN})\(\): .*must be passed"),
     # undefined things
-    ("Undefined array key", "php.undefined_array_key", r"Undefined array key (?P<key>\"(?:.*)\"|-?\d+)"),
+    ("Undefined array key", "php.undefined_array_key", r"Undefined array key (?P<key>\"(?:.*)\"|-?\d+|<\*>)"),
     ("Undefined index", "php.undefined_array_key", r"Undefined index: (?P<key>.+)"),
-    ("Undefined offset", "php.undefined_array_key", r"Undefined offset: (?P<key>-?\d+)"),
+    ("Undefined offset", "php.undefined_array_key", r"Undefined offset: (?P<key>-?\d+|<\*>)"),
     ("Undefined variable", "php.undefined_variable", r"Undefined (?:global )?variable:? \$?(?P<variable>\w+)"),
     ("Undefined property", "php.undefined_property", rf"Undefined property: (?P<class>{_N})::\$(?P<property>\S+)"),
     ("Attempt to read property", "php.property_on_null", r"Attempt to read property \"(?P<property>[^\"]*)\" on (?P<type>\S+)"),
@@ -169,7 +172,7 @@ MESSAGES: tuple[Row, ...] = (
     ("Undefined constant", "php.undefined_constant", rf"undefined constant (?P<constant>{_N})"),
     ("undefined constant", "php.undefined_constant", rf"Use of undefined constant (?P<constant>{_N})"),
     ("already defined", "php.constant_redefined", r"Constant (?P<constant>[\w\\]+) already defined"),
-    ("ninitialized string offset", "php.string_offset", r"Uninitialized string offset:? (?P<offset>-?\d+)"),
+    ("ninitialized string offset", "php.string_offset", r"Uninitialized string offset:? (?P<offset>-?\d+|<\*>)"),
     ("llegal string offset", "php.string_offset", r"[Ii]llegal string offset:? ['\"]?(?P<offset>[^'\"]+)"),
     ("String offset cast occurred", "php.string_offset", r"String offset cast occurred"),
     # conversions and arguments
@@ -191,7 +194,7 @@ MESSAGES: tuple[Row, ...] = (
     ("assigned by reference", "php.by_reference", r"Only variables should be assigned by reference"),
     ("Indirect modification", "php.indirect_modification", rf"Indirect modification of overloaded (?:element|property) (?:of )?(?P<class>{_N})"),
     ("valid callback", "php.invalid_callback",
-     rf"(?P<function>{_FN})\(\)(?:: Argument #(?P<argument>\d+)| expects parameter (?P<parameter>\d+)).* (?:must|to) be a valid callback(?: or null)?, (?P<reason>.+)"),
+     rf"(?P<function>{_FN})\(\)(?:: Argument #(?P<argument>\d+)| expects parameter (?P<number>\d+)).* (?:must|to) be a valid callback(?: or null)?, (?P<reason>.+)"),
     ("expects parameter", "php.wrong_parameter_type",
      rf"(?P<function>{_FN})\(\) expects parameter (?P<argument>\d+) to be (?P<expected>\S+), (?P<given>\w+) given"),
     ("expects exactly", "php.wrong_parameter_count", rf"(?P<function>{_FN})\(\) expects exactly (?P<expected>\d+) parameters?, (?P<given>\d+) given"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wpdiag.diagnose import database, messages, page, php, probe, server, translated, wordpress, written
 from wpdiag.diagnose.plain import plain
+from wpdiag.diagnose.queries import table_of
 from wpdiag.diagnose.trace import printed_frames, summary_frames
 from wpdiag.model import Diagnostic, Entry, Frame, Location
 
@@ -73,6 +74,9 @@ def _database(entry: Entry) -> Diagnostic | None:
     identifier, params = database.identify(error)
     if query:
         params = params | {"query": query[:_QUERY_SHOWN]}
+        table = None if "table" in params else table_of(query)
+        if table:
+            params["table"] = table
     return Diagnostic(
         identifier=identifier,
         level="error",

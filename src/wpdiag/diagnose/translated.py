@@ -29,6 +29,13 @@ _LINK = lazy(r"https?://[^\s\"'<>]*(?:wordpress|wpdocs)[^\s\"'<>]*debug", re.I)
 _ASCII = lazy(
     r"(?<![A-Za-z0-9_.\-\u00c0-\u024f])[a-z0-9](?:[a-z0-9_.\-]*[a-z0-9])?(?![A-Za-z0-9_\-\u00c0-\u024f])", re.A
 )
+_ENQUEUED = ("WP_Scripts::add", "WP_Styles::add")
+_QUOTED = lazy(r"[\"'«„“”‘’「『`]\s{0,2}(?P<name>[A-Za-z0-9_./:-]{1,100})\s{0,2}[\"'»“”‘’」』`]")
+_LISTED = lazy(
+    r"[:：]\s*(?P<names>NAME(?:, ?NAME){0,50})".replace(
+        "NAME", r"[A-Za-z0-9_/:-](?:[A-Za-z0-9_./:-]{0,98}[A-Za-z0-9_/:-])?"
+    )
+)
 _DOMAIN_WORDS = (
     r"(?:[Tt]ext\s?[Dd]omain|[Tt]extdom[äa]n\w*|[Dd]om(?:ain|aine|inio|ínio|enija|ein|eniul|enie|eny|enę|eno|ena|enu|énu|éna|ény|én|eeni"
     r"|eniui|ēna|ēnam|æne|æneʼt|ene|än|änen)\w{0,3}|[Дд]омен\w*|τομέα|ドメイン|도메인|域|網域|网域|etki alan\w*|(?:tên )?miền|alan ad\w*|דומיין|נטקסט"
@@ -122,7 +129,18 @@ def _doing_it_wrong(raw: str, text: str) -> tuple[str, dict[str, str]] | None:
             params["domain"] = domain
     elif function == "register_rest_route" and codes and "/" in codes[0]:
         params["route"] = codes[0]
+    elif function in _ENQUEUED:
+        params |= _dependencies(text[name.end() :])
     return f"wp.doing_it_wrong.{function}", params
+
+
+def _dependencies(text: str) -> dict[str, str]:
+    """A script or style that was enqueued with dependencies that nobody registered: the names in quotes, behind a colon."""
+    handle = _QUOTED.search(text)
+    missing = _LISTED.search(text, handle.end()) if handle else None
+    if handle is None or missing is None:
+        return {}
+    return {"handle": handle["name"], "dependencies": missing["names"]}
 
 
 def _domain(codes: list[str], text: str) -> str | None:
