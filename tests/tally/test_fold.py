@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wpdiag.tally import fold
-from wpdiag.tally.fold import folded, template
+from wpdiag.tally.fold import folded
 
 _PIECES = st.sampled_from(
     [b"0", b"1", b"7", b"9", b"00", b"42", b"123", b"0x", b"x", b"1f", b"af", b"deadbeef", b"4f6a", b"-", b".", b":", b" ",
@@ -37,7 +37,3 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for length in range(3, 50):
         assert folded(b"x" * length + b" 12345") == b"x" * length + b" <*>"
         assert len(fold._kept) <= 10
-
-
-def test_a_template_is_made_alike() -> None:
-    assert template("order 1234 of deadbeef12345") == "order <*> of <*>"

@@ -8,9 +8,9 @@ import yaml
 
 from wpdiag.advise import RuleBook
 from wpdiag.diagnose import diagnose
+from wpdiag.diagnose.masking import HOLE, mask
 from wpdiag.diagnose.plain import one_line
 from wpdiag.model import Component, Diagnostic, Entry
-from wpdiag.tally.fold import HOLE, template
 
 _STAMP = re.compile(r"^\[[^\]]{10,40}\] ")
 _WORDS = 6
@@ -57,7 +57,7 @@ def _is_own(diagnostic: Diagnostic) -> bool:
 
 def _steady(diagnostic: Diagnostic) -> list[str]:
     """The first words of the message's longest part that does not vary."""
-    return max(template(one_line(diagnostic.message)).split(HOLE), key=len).split()[:_WORDS]
+    return max(mask(one_line(diagnostic.message)).split(HOLE), key=len).split()[:_WORDS]
 
 
 def _match(diagnostic: Diagnostic) -> dict[str, object]:

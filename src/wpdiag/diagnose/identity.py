@@ -80,12 +80,12 @@ SETTLED = frozenset((
 SETTLED_BY = frozenset(("expected", "type", "types"))
 """The same where a TypeError or ArgumentCountError has one of these parameters: then the sentence is PHP's own."""
 
-_GENERIC = frozenset(("php.fatal", "php.error", "php.warning", "php.notice", "php.deprecated"))
+_GENERIC = frozenset(("php.fatal", "php.error", "php.warning", "php.notice", "php.deprecated", "log.text"))
 _CLOSURE = lazy(r"\{closure[^{}]*\}")
 
 
 def is_generic(identifier: str) -> bool:
-    """Whether nobody knows the message: a plugin's own text, of which only level and place are known."""
+    """Whether nobody knows the message: a plugin's own text, of which at most level and place are known."""
     return identifier in _GENERIC
 
 

@@ -22,7 +22,16 @@ _AS_ASCII = bytes(range(128)) + b"\x1a" * 128
 _SHORT = 5
 """Characters below which a literal stands in too many texts to tell anything."""
 _BEGINS_WITH_LETTER = re.compile(r"[A-Za-z](?:[A-Za-z](?![?*{])| (?![?*{]))")
-_LOG_LINES = ("Cron ", "wpdiag-probe ", "pdate", "Upgrading ", "has been upgraded", "is inactive", "Scraping", "[function] => ")
+_LOG_LINES = (
+    "Cron ",
+    "wpdiag-probe ",
+    "pdate",
+    "Upgrading ",
+    "has been upgraded",
+    "is inactive",
+    "Scraping",
+    "[function] => ",
+)
 """What the lines of WordPress' own and of the probe hold, and calls that print_r() shows."""
 
 

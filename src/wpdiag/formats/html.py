@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wpdiag.formats.base import View
-from wpdiag.formats.shared import chart, place, words
+from wpdiag.formats.shared import chart, place, repeats, words
 from wpdiag.formats.shared.advice import AUDIENCES
 from wpdiag.formats.shared.opening import caveat, first_steps, headline
 from wpdiag.formats.shared.reasons import reason
@@ -157,6 +157,7 @@ def environment() -> Environment:
         known_spot=place.known_spot,
         path_of=place.path_of,
         words=words,
+        repeats=repeats,
         AUDIENCES=AUDIENCES,
         reason=reason,
         prevalence=prevalence,

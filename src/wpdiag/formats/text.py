@@ -9,7 +9,7 @@ from itertools import groupby
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.formats.base import View
-from wpdiag.formats.shared import words
+from wpdiag.formats.shared import repeats, words
 from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.opening import caveat, first_steps, headline
 from wpdiag.formats.shared.paper import Paper, Text
@@ -148,9 +148,12 @@ class _Page:
         sites = prevalence([issue], self._summary, self._say)
         sites = "" if sites == self._where else sites
         times = " ".join(filter(None, (self._when(issue), sparkline(issue.histogram, self.paper.width))))
-        details = " · ".join(filter(None, (_where(issue), times, sites, standing)))
+        where = (_where(issue), repeats.lines(issue, self._say), repeats.texts(issue, self._say))
+        details = " · ".join(filter(None, (*where, times, sites, standing)))
         if details:
             self.paper.field("", details, "dim")
+        for text in issue.examples if self._verbose else ():
+            self.paper.field(self._say("e.g."), words.line(text, _MESSAGE), "dim")
         who = self._who(issue)
         if who and (alone or self._verbose):
             self.paper.field(self._say("who"), who)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.diagnose.plain import one_line
 from wpdiag.model import (
     CodeLine,
     Evidence,
@@ -27,7 +26,6 @@ from wpdiag.redact.paths import root_of, site
 from wpdiag.redact.sql import statement
 from wpdiag.redact.standins import KINDS, Standins
 from wpdiag.redact.text import Cleaner
-from wpdiag.tally.fold import template
 
 _NOTE = "redacted: "
 _VALUES = {"value": "value", "near": "value", "user": "user", "host": "host", "database": "database", "address": "ip"}
@@ -121,7 +119,7 @@ class _Redactor:
         return replace(
             issue,
             message=message,
-            template=self._text(template(one_line(message))),
+            template=self._text(issue.template),
             params={name: self._param(name, value) for name, value in issue.params.items()},
             location=self._location(issue.location) if issue.location else None,
             trace=tuple(map(self._frame, issue.trace)),

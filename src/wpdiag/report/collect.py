@@ -13,18 +13,16 @@ from wpdiag.advise.fixed import with_version
 from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
 from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.identity import is_generic
-from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
 from wpdiag.model import Component, Diagnostic, Entry, Issue
-from wpdiag.report.crowds import collapse, place_fingerprint
-from wpdiag.report.fingerprint import fingerprint
+from wpdiag.report.crowds import collapse
+from wpdiag.report.fingerprint import fingerprint, place_fingerprint, template_of
 from wpdiag.report.group import Group
 from wpdiag.report.merging import MESSAGE, histogram, merging_of
 from wpdiag.report.places import LISTED
 from wpdiag.report.probes import Probes
 from wpdiag.report.sites import counted, how_many, site_of
 from wpdiag.tally import Cell
-from wpdiag.tally.fold import template
 from wpdiag.tally.variants import Variants
 from wpdiag.transports.clock import rfc3339
 
@@ -198,7 +196,7 @@ class Collector:
             level=(advice.rule.severity if advice else None) or diagnostic.level,
             php_level=diagnostic.php_level,
             message=diagnostic.message[:MESSAGE],
-            template=template(one_line(diagnostic.message))[:MESSAGE],
+            template=template_of(diagnostic)[:MESSAGE],
             params=diagnostic.params,
             location=diagnostic.location,
             trace=diagnostic.trace or group.clearest.trace,

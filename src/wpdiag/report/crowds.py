@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wpdiag.attribute.roots import place_of
 from wpdiag.diagnose.identity import is_generic
-from wpdiag.diagnose.plain import one_line
-from wpdiag.digest import hex_digest
-from wpdiag.model import Diagnostic
+from wpdiag.report.fingerprint import place_fingerprint
 from wpdiag.report.group import Group
 from wpdiag.tally.cells import HANDFUL, HANDFUL_OF_FREE_TEXT
-
-
-def place_fingerprint(diagnostic: Diagnostic) -> str:
-    """16 hexadecimal digits: of identifier, file and line; of free text, of its first word."""
-    location = diagnostic.location
-    if location is None:
-        where = one_line(diagnostic.message).lstrip().partition(" ")[0]
-    else:
-        where = f"{place_of(location.file).key}:{location.line}"
-    return hex_digest(f"{diagnostic.identifier}\0{where}".encode("utf-8", "surrogatepass"), 8)
 
 
 def collapse(groups: Iterable[Group]) -> dict[str, Group]:

@@ -51,9 +51,13 @@ def fingerprint(diagnostic: Diagnostic) -> str:
 
 
 def place_fingerprint(diagnostic: Diagnostic) -> str:
-    """The fingerprint by file and line, for places whose messages nobody knows and which say ever different things."""
+    """The fingerprint by file and line, for places whose messages nobody knows and which say ever different things.
+
+    Free text names no place: there, the first word stands for it.
+    """
     place = diagnostic.location
-    where = [place_of(place.file).key, str(place.line)] if place else []
+    first_word = one_line(diagnostic.message[:_FREE]).lstrip().partition(" ")[0]
+    where = [place_of(place.file).key, str(place.line)] if place else [first_word]
     return _digest([diagnostic.identifier, "at", *where])
 
 

@@ -1,8 +1,4 @@
-"""What varies between occurrences of one and the same problem: numbers of three and more digits, hashes, ids.
-
-The same pattern makes the template of a message (and so its fingerprint) and keeps a tally's memory bounded, so that an
-issue has the same fingerprint whether its records were folded while counting or not.
-"""
+"""Numbers of three and more digits, hashes and ids, which vary between occurrences of one problem: holes in a key."""
 
 from __future__ import annotations
 
@@ -24,17 +20,8 @@ _REST = (
 """The rest of a varying part behind its first character, which the patterns below take with a plain set of characters:
 that lets the engine skip through text. The look-behinds that follow it ask what stands before that character."""
 _FIRST = r"[0-9a-fA-F](?<![\w.].)"
-_TEXT = lazy(_FIRST + _REST)
 _RECORD = lazy((_FIRST + r"(?<! on line .)(?<!\(.)" + _REST).encode())
-HOLE = "<*>"
-
-
-def template(message: str) -> str:
-    """The message with its varying parts as ``<*>``."""
-    return _TEXT.sub(HOLE, message)
-
-
-_FILLED = HOLE.encode()
+_FILLED = b"<*>"
 _SHAPES = 2048
 _LONGEST = 4096
 """How many shapes are remembered, and of how many bytes at most; in a log of ids and numbers there are some hundred."""

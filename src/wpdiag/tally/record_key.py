@@ -1,8 +1,8 @@
-"""The key under which a record is counted: the same for records that differ in values only, found in a few microseconds.
+"""The key under which a record is counted: the same for records that differ in values only, and cheap to find.
 
 A key never joins what :func:`wpdiag.report.fingerprint.fingerprint` tells apart: names stay in it as they are printed.
 Only what is known to be a value is left out: numbers and ids, the arguments that PHP prints behind a function's name
-(file names, addresses), the arguments of calls in a stack trace, and what a query of the database holds beside its table.
+(file names, addresses), the arguments of calls in a stack trace, and what a database query holds besides its table.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wpdiag.diagnose.queries import table_of
 from wpdiag.tally.fold import folded
 
 _HOLE = b"<*>"
@@ -24,13 +25,10 @@ _FRAME_ARGUMENTS = re.compile(rb"^(#\d+ (?:\[internal function\]|[^\n]*?\(\d+\))
 _ERROR = b"WordPress database error "
 _QUERY = b" for query "
 _CALLERS = b" made by "
+_SEARCHED = 2000
+"""Bytes of a query in which its table is looked for."""
 _VALUE = re.compile(rb"^(Duplicate entry|Incorrect \w+ value:) '.*'(?= for )", re.S)
 _NEAR = re.compile(rb" near '.*", re.S)
-_TABLE = re.compile(
-    rb"\s*(\w{1,20})\b[^`']{0,200}?\b(?:INTO|FROM|UPDATE|TABLE|JOIN|DESCRIBE|COLUMNS)\s+(?:IF (?:NOT )?EXISTS\s+)?`?([\w$.-]{1,64})",
-    re.I,
-)
-_VERB = re.compile(rb"\s*(UPDATE|DESCRIBE|REPLACE)\s+`?([\w$.-]{1,64})", re.I)
 _ZONE = re.compile(rb" [^\]\s]{1,40}\] ?")
 _FIRST_WORD = re.compile(rb"\s*\S{1,60}")
 
@@ -100,8 +98,8 @@ def _database_key(body: bytes, error: int, query: int, made: int) -> bytes:
     said = body[error + len(_ERROR) : query]
     said = folded(_NEAR.sub(_HOLE, _VALUE.sub(rb"\1 <*>", said)))
     asked = body[query + len(_QUERY) : made]
-    table = _VERB.match(asked) or _TABLE.match(asked)
-    what = b"%s %s" % table.groups() if table else folded(asked)
+    table = table_of(asked[:_SEARCHED].decode("utf-8", "surrogateescape"))
+    what = asked.split(maxsplit=1)[0] + b" " + table.encode("utf-8", "surrogateescape") if table else folded(asked)
     return b"\0".join((body[:error], said, what, body[made:]))
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from wpdiag.attribute.doubts import what_would_help
+from wpdiag.formats.shared import repeats, words
 from wpdiag.formats.shared.advice import write_fix
 from wpdiag.formats.shared.marked import marked
 from wpdiag.formats.shared.paper import Paper
@@ -35,6 +36,9 @@ def explanation(issue: Issue, say: Words = ENGLISH) -> str:
         lines.append(f"follows from {issue.cause}: {safe_line(say(issue.because))}")
     if place:
         lines += _part(f"{place.file}:{place.line}", pieces, "location", "place        ")
+    if issue.place_count > 1:
+        lines += [f"place        {repeats.spot(each, issue.site)}  {each.count:,}×" for each in issue.places]
+    lines += [f"example      {words.line(text, 200)}" for text in issue.examples]
     for number, frame in enumerate(issue.trace[:_FRAMES]):
         text = f"{frame.file}({frame.line}): {frame.call}" if frame.line else frame.call
         lines += _part(text, pieces, "trace", f"{f'call #{number}':<12} ")
