@@ -31,7 +31,7 @@ VALUES = frozenset((
 
 NAMES_OF: dict[str, frozenset[str]] = {
     "php.include_failed": frozenset(("path",)),
-    "php.invalid_callback": frozenset(("number",)),
+    "php.invalid_callback": frozenset(("number", "reason")),
     "php.object_conversion": frozenset(("type",)),
     "php.deprecated_trait": frozenset(("user",)),
     "wp.doing_it_wrong.": frozenset(("path",)),
@@ -45,7 +45,9 @@ VALUES_OF: dict[str, frozenset[str]] = {
     "php.include_failed": frozenset(("function",)),
     "php.null_offset": frozenset(("function",)),
     "php.uncaught.": frozenset(("class",)),
-    "wp.": frozenset(("name", "function", "parent", "property")),
+    "wp.doing_it_wrong.": frozenset(("function",)),
+    "wp.deprecated.": frozenset(("name", "parent", "property")),
+    "wp.trigger_error.": frozenset(("function",)),
     "server.": frozenset(("name",)),
 }
 """Names that are values for these: PHP said them in some versions only, or the identifier has them already."""
@@ -63,7 +65,7 @@ SETTLED = frozenset((
     "php.division_by_zero", "php.dynamic_property", "php.false_to_array", "php.file_exists", "php.float_out_of_range",
     "php.float_to_int", "php.foreach_argument", "php.function_disabled", "php.headers_already_sent",
     "php.http_request_failed", "php.illegal_offset", "php.implicit_nullable", "php.inaccessible_method",
-    "php.inaccessible_property", "php.include_failed", "php.incompatible_signature", "php.input_vars",
+    "php.inaccessible_property", "php.include_failed", "php.incompatible_signature", "php.input_vars", "php.invalid_callback",
     "php.member_function_on_null", "php.memory_exhausted", "php.name_resolution", "php.nan_coerced",
     "php.nested_ternary", "php.nesting_limit", "php.no_such_file", "php.non_numeric", "php.non_static_called_statically",
     "php.not_countable", "php.null_to_parameter", "php.object_as_array", "php.object_conversion", "php.offset_on_scalar",
@@ -94,6 +96,8 @@ def names(identifier: str, params: dict[str, str]) -> dict[str, str]:
     found = {name: normal(name, value) for name, value in params.items() if is_name(identifier, name)}
     if params.get("function") in INCLUDES and "path" in params:
         found["path"] = params["path"]
+    if found.get("class") == "Error":
+        del found["class"]  # older PHP had fatal errors for what is thrown today
     if "number" in found:
         found["argument"] = found.pop("number")
     if "dependencies" in found:
@@ -129,6 +133,8 @@ def normal(name: str, value: str) -> str:
         value = value[1:-1]
     if name in ("table", "key") and "." in value and " " not in value:
         value = value.rpartition(".")[2].strip("`'")  # the database is the machine's, the table is named already
+    if name == "reason":
+        value = value.replace('"', "'")
     if name in ("function", "called", "method", "class", "parent", "callable"):
         if "{closure" in value:
             return "{closure}"

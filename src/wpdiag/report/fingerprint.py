@@ -45,6 +45,8 @@ def fingerprint(diagnostic: Diagnostic) -> str:
             parts += sorted(_named_in(diagnostic.params.get("detail", ""), diagnostic.params))
         elif not is_settled(identifier, diagnostic.params):
             parts.append(_said(diagnostic))
+        elif identifier in _COUNTED:
+            parts += sorted(identity.SETTLED_BY.intersection(diagnostic.params))
     if diagnostic.location:
         parts.append(place_of(diagnostic.location.file).key)
     return _digest(parts)
