@@ -102,7 +102,7 @@ class CodeLine(Struct, frozen=True, kw_only=True):
 
 
 class Example(Struct, frozen=True, kw_only=True):
-    """One of the distinct texts of an issue: the hash that it is picked by; ``text`` is null where only that is kept."""
+    """One of the distinct texts of an issue: the hash it is picked by; ``text`` is null where only that is kept."""
 
     hash: int
     text: str | None = None
