@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -142,9 +142,14 @@ class Collector:
             for key in sorted(self._absent)
         ]
 
-    def seen(self) -> Iterator[Seen]:
-        """What was collected so far, one for each issue."""
+    def seen(self, asked: Callable[[str], bool]) -> Iterator[Seen]:
+        """What was collected so far, one for each issue.
+
+        :param asked: whether it is asked for, by its identifier.
+        """
         for group in self._groups.values():
+            if not asked(group.diagnostic.identifier):
+                continue
             shown = bool(group.shown_in)
             yield Seen(
                 diagnostic=replace(group.diagnostic, shown=shown),
@@ -158,7 +163,9 @@ class Collector:
         diagnostic, cell = group.diagnostic, group.cell
         component = attribution.component
         shown = bool(group.shown_in)
-        advice = self._book.advise(replace(diagnostic, shown=shown), component, attribution.site)
+        advice = self._book.advise(
+            diagnostic if diagnostic.shown is shown else replace(diagnostic, shown=shown), component, attribution.site
+        )
         fixed = self._fixed(diagnostic, component)
         found = counted(group.sites, group.versions, component.version)
         issue = Issue(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -29,11 +30,19 @@ def showing(
     collector: Collector, findings: Iterable[tuple[Finding, bool]]
 ) -> list[tuple[Finding, list[tuple[Seen, str]]]]:
     """The findings that something shows, each with what does, and an example."""
-    seen = list(collector.seen())
-    found = [
-        (finding, [(each, example) for each in seen if (example := _example(finding, each, own=own))])
-        for finding, own in findings
-    ]
+    asked = list(findings)
+    found: list[tuple[Finding, list[tuple[Seen, str]]]] = [(finding, []) for finding, _ in asked]
+
+    @cache
+    def numbers(identifier: str) -> list[int]:
+        return [number for number, (finding, _) in enumerate(asked) if names(finding.match, identifier)]
+
+    for each in collector.seen(lambda identifier: bool(numbers(identifier))):
+        for number in numbers(each.diagnostic.identifier):
+            finding, own = asked[number]
+            example = _example(finding, each, own=own)
+            if example:
+                found[number][1].append((each, example))
     return [(finding, records) for finding, records in found if records]
 
 
@@ -57,10 +66,11 @@ def _add(collector: Collector, finding: Finding, records: list[tuple[Seen, str]]
 
 
 def _example(finding: Finding, seen: Seen, *, own: bool) -> str | None:
-    """What shows the finding, the same in every order of the sources; None where nothing does."""
+    """What shows the finding, the same in every order of the sources; None where nothing does.
+
+    :param seen: of an identifier that the finding names.
+    """
     match, diagnostic = finding.match, seen.diagnostic
-    if not names(match, diagnostic.identifier):
-        return None
     asked = sorted(seen.requests) if match.request else [diagnostic.request]
     for request in asked:
         if fits(match, replace(diagnostic, request=request), Component(), own=own):
