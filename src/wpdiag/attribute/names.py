@@ -28,6 +28,8 @@ _NAMES: tuple[tuple[str, Kind], ...] = (
     ("setting", "options"),
     ("missing", "post_types"),
 )
+_ASKED = frozenset((*(name for name, _ in _NAMES), "query", "table", "updated", "namespace", "route", "block"))
+"""The parameters that :func:`_tables` and :func:`_parameters` look at."""
 _TABLES = lazy(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE(?: IF EXISTS)?|DESCRIBE)\s+`?(?P<table>\w+)`?", re.I)
 _TABLE_PREFIX = lazy(r"^(?:\w+\.)?(?P<prefix>[A-Za-z0-9]*?_(?:\d+_)?)(?P<rest>[a-z]\w+)$")
 _REST = lazy(r"/wp-json/(?P<space>[\w.-]+)(?:/v\d|/)|[?&]rest_route=/(?P<query>[\w.-]+)")
@@ -53,12 +55,16 @@ _CALLERS_SEARCHED = 40
 
 def of_names(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
     """All that names tell."""
-    yield from _domain(diagnostic, catalog, learnt)
-    yield from _symbols(diagnostic, catalog, learnt)
-    yield from _calls(diagnostic, catalog, learnt)
-    yield from _tables(diagnostic, catalog, learnt)
-    yield from _parameters(diagnostic, catalog, learnt)
-    yield from _request(diagnostic, catalog)
+    if diagnostic.params:
+        yield from _domain(diagnostic, catalog, learnt)
+        yield from _symbols(diagnostic, catalog, learnt)
+    if diagnostic.trace:
+        yield from _calls(diagnostic, catalog, learnt)
+    if not _ASKED.isdisjoint(diagnostic.params):  # most have none of them
+        yield from _tables(diagnostic, catalog, learnt)
+        yield from _parameters(diagnostic, catalog, learnt)
+    if diagnostic.request:
+        yield from _request(diagnostic, catalog)
 
 
 def _domain(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
