@@ -155,12 +155,17 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+@cache
+def _own(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def found(pattern: str, text: str | None, *, own: bool) -> bool:
     """Whether a pattern is found; ``own`` ones without a time limit, which spares loading ``regex``."""
     if text is None:
         return False
     if own:
-        return re.search(pattern, text) is not None
+        return _own(pattern).search(text) is not None
     try:
         return _compiled(pattern).search(text, timeout=SECONDS) is not None
     except TimeoutError:

@@ -77,13 +77,15 @@ class Learnt:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Learn from what a record says; once is enough, however often it occurs."""
-        files = {frame.file for frame in diagnostic.trace}
+        files = {frame.file for frame in diagnostic.trace if frame.file}
         if diagnostic.location:
             files.add(diagnostic.location.file)
-        for file in filter(None, files):
+        for file in files:
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
                 self._install(place.kind, place.slug)
+        if not diagnostic.trace and diagnostic.identifier not in _AT_DEFINITION:
+            return  # as most records are
         for name, file in _definitions(diagnostic):
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
@@ -175,6 +177,11 @@ class Learnt:
         """Who caused the messages that have this place, if it is one."""
         owners = self._printed.get(location, set())
         return Definer(*next(iter(owners)), whole=True) if len(owners) == 1 else None
+
+    @property
+    def knows_updates(self) -> bool:
+        """Whether anything was updated."""
+        return bool(self._updates)
 
     def updated_before(self, first: int) -> Iterator[tuple[str, int]]:
         """Names of what was updated in the hour before, while the log ran already, and how many seconds before."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
-from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
+from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, rests_on_itself, shared
 from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.plain import one_line
 from wpdiag.fixes import Fixed, Fixes
@@ -125,6 +125,8 @@ class Collector:
         return attribution
 
     def _judge(self, group: Group) -> Attribution:
+        if group.verdict and not group.probes and rests_on_itself(group.clearest, self.learnt):
+            return group.verdict
         attribution = attribute(group.clearest, self._catalog, self.learnt, group.cell.first)
         if len(group.probes) > 1:
             found = [(attribute(each, self._catalog, self.learnt), count) for each, count in group.probes]
@@ -152,7 +154,7 @@ class Collector:
                 continue
             shown = bool(group.shown_in)
             yield Seen(
-                diagnostic=replace(group.diagnostic, shown=shown),
+                diagnostic=_shown(group.diagnostic, shown),
                 cell=group.shown if shown else group.cell,
                 sources=frozenset(group.shown_in if shown else group.sources),
                 requests=frozenset(group.requests),
@@ -163,9 +165,7 @@ class Collector:
         diagnostic, cell = group.diagnostic, group.cell
         component = attribution.component
         shown = bool(group.shown_in)
-        advice = self._book.advise(
-            diagnostic if diagnostic.shown is shown else replace(diagnostic, shown=shown), component, attribution.site
-        )
+        advice = self._book.advise(_shown(diagnostic, shown), component, attribution.site)
         fixed = self._fixed(diagnostic, component)
         found = counted(group.sites, group.versions, component.version)
         issue = Issue(
@@ -200,3 +200,8 @@ class Collector:
         )
         installed = group.kept is not None or self.learnt.inventory is not None
         return replace(issue, merging=merging_of(group, issue, installed=installed))
+
+
+def _shown(diagnostic: Diagnostic, shown: bool) -> Diagnostic:
+    """The same, with whether visitors could read any record of the issue."""
+    return diagnostic if diagnostic.shown is shown else replace(diagnostic, shown=shown)

@@ -15,6 +15,7 @@ from wpdiag.report.sites import add
 from wpdiag.tally import Cell
 
 _EXAMPLE = 300
+_NOBODY = Component()
 
 
 def add_findings(collector: Collector, findings: Iterable[tuple[Finding, bool]]) -> None:
@@ -73,7 +74,8 @@ def _example(finding: Finding, seen: Seen, *, own: bool) -> str | None:
     match, diagnostic = finding.match, seen.diagnostic
     asked = sorted(seen.requests) if match.request else [diagnostic.request]
     for request in asked:
-        if fits(match, replace(diagnostic, request=request), Component(), own=own):
+        asking = diagnostic if request == diagnostic.request else replace(diagnostic, request=request)
+        if fits(match, asking, _NOBODY, own=own):
             place = diagnostic.location
             return {"file": place.file if place else "", "request": request, "message": diagnostic.message}[
                 finding.example

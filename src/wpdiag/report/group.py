@@ -34,6 +34,7 @@ class Group:
         "sites",
         "sources",
         "state",
+        "verdict",
         "versions",
     )
 
@@ -45,6 +46,8 @@ class Group:
         self.own: Diagnostic | None = None
         """The clearest without what the probe logged, where that took its place."""
         self.clarity: _Clarity | None = None
+        self.verdict: Attribution | None = None
+        """Who it was, as far as that member tells by itself."""
         self.probes: list[tuple[Diagnostic, int]] = []
         """The same with the calls that the probe logged, most frequent first, and how often."""
         self.kept: Attribution | None = None
@@ -101,7 +104,7 @@ class Group:
             or clarity > self.clarity
             or (clarity == self.clarity and _text(diagnostic) < _text(self.clearest))
         ):
-            self.clearest, self.clarity = diagnostic, clarity
+            self.clearest, self.clarity, self.verdict = diagnostic, clarity, attribution
 
     def probe(self, diagnostic: Diagnostic, count: int) -> None:
         """Take in calls that the probe logged so many times, the most frequent first, where no record has places."""

@@ -21,11 +21,13 @@ def merging_of(group: Group, issue: Issue, *, installed: bool) -> Merging:
 
     :param installed: whether the verdict rests on a list of what is installed.
     """
-    first, clearest = _kept(group.diagnostic), _kept(group.own or group.clearest)
+    speaker, witness = group.diagnostic, group.own or group.clearest
+    first = _kept(speaker)
+    clearest = first if witness is speaker else _kept(witness)
     partly = group.shown_in and (group.shown.count, group.shown_in) != (group.cell.count, group.sources)
     return Merging(
         first=None if first == said_by(issue) else first,
-        clearest=None if clearest == first else clearest,
+        clearest=None if clearest is first or clearest == first else clearest,
         shown=times_of(group.shown, group.shown_in) if partly else None,
         installed=installed,
         probed=group.diagnostic.probed,
