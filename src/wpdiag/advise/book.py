@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from wpdiag.advise.advice import AS_THEY_STAND, Advice, Fillers, advice
-from wpdiag.advise.fill import values
 from wpdiag.advise.given import Given
 from wpdiag.advise.match import Index, conditions
 from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
@@ -112,7 +111,7 @@ class RuleBook:
         rule = self.find(diagnostic, component)
         if rule is None:
             return None
-        return self._given.advice(rule, self.guides(diagnostic, component), values(diagnostic, component, site))
+        return self._given.advice(rule, self.guides(diagnostic, component), diagnostic, component, site)
 
     def page(self, rule: Rule, diagnostic: Diagnostic, put: Fillers = AS_THEY_STAND) -> Advice:
         """A rule for no issue in particular, for a diagnostic that it is for.

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -36,12 +36,22 @@ _SENTENCES = ("{advice", "{detail")
 """Parameters that are half a sentence of PHP or WordPress; in front they become a whole one."""
 
 
-def values(diagnostic: Diagnostic, component: Component, site: str | None) -> dict[str, str]:
-    """What the placeholders stand for in this issue."""
-    known = {name: " ".join(value.split())[:_LONGEST] for name, value in diagnostic.params.items()}
+def values(
+    diagnostic: Diagnostic, component: Component, site: str | None, asked: Container[str] | None = None
+) -> dict[str, str]:
+    """What the placeholders stand for in this issue.
+
+    :param asked: the placeholders that there are; what others stand for may be left out. None means all.
+    """
+    known = {
+        name: " ".join(value.split())[:_LONGEST]
+        for name, value in diagnostic.params.items()
+        if asked is None or name in asked or name == "name"
+    }
     if "name" in known:  # of the outdated thing; ``{name}`` is the component's
         known["deprecated"] = known.pop("name")
-    known["message"] = " ".join(diagnostic.message.split())[:_LONGEST]
+    if asked is None or "message" in asked:
+        known["message"] = " ".join(diagnostic.message.split())[:_LONGEST]
     if component.kind != "unknown":
         known |= {"kind": component.kind, "slug": component.slug, "name": component.name or component.slug}
         known[component.kind.replace("-", "_")] = component.slug

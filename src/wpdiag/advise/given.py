@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from wpdiag.advise.advice import Advice, Fillers, advice, fillers
-from wpdiag.advise.fill import fill, placeholders
+from wpdiag.advise.fill import fill, placeholders, values
 from wpdiag.advise.rule import Guide, Rule
+from wpdiag.model import Component, Diagnostic
 from wpdiag.words import Words
 
 _KINDS = 512
@@ -27,6 +28,7 @@ class _Plan(msgspec.Struct):
     why: str
     varies: bool
     """Whether the explanation has placeholders of its own."""
+    all_asked: set[str]
     made: dict[tuple[str | None, ...], Advice] = msgspec.field(default_factory=dict)
     """By what the placeholders of the fix stand for."""
 
@@ -41,13 +43,20 @@ class Given:
         self._words = words
         self._plans: dict[tuple[int, ...], tuple[Rule, _Plan]] = {}
 
-    def advice(self, rule: Rule, guides: Sequence[Guide], known: Mapping[str, str]) -> Advice:
-        """A rule and what it leaves to its guides, filled in.
+    def advice(
+        self,
+        rule: Rule,
+        guides: Sequence[Guide],
+        diagnostic: Diagnostic,
+        component: Component,
+        site: str | None,
+    ) -> Advice:
+        """A rule and what it leaves to its guides, filled in for an issue.
 
         :param guides: the narrowest first.
-        :param known: what the placeholders stand for.
         """
         plan = self._plan(rule, guides)
+        known = values(diagnostic, component, site, plan.all_asked)
         key = tuple(map(known.get, plan.asked))
         made = plan.made.get(key)
         if made is None:
@@ -74,6 +83,7 @@ class Given:
 
         advice(replace(rule, why="-"), guides, Fillers(ask, ask, ask), self._words)
         why = self._words(rule.why)
-        plan = _Plan(tuple(guides), tuple(sorted(asked)), why, bool(placeholders(why)))
+        own = placeholders(why)
+        plan = _Plan(tuple(guides), tuple(sorted(asked)), why, bool(own), asked.union(own))
         self._plans[key] = (rule, plan)
         return plan

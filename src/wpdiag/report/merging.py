@@ -22,15 +22,31 @@ def merging_of(group: Group, issue: Issue, *, installed: bool) -> Merging:
     :param installed: whether the verdict rests on a list of what is installed.
     """
     speaker, witness = group.diagnostic, group.own or group.clearest
-    first = _kept(speaker)
-    clearest = first if witness is speaker else _kept(witness)
     partly = group.shown_in and (group.shown.count, group.shown_in) != (group.cell.count, group.sources)
     return Merging(
-        first=None if first == said_by(issue) else first,
-        clearest=None if clearest is first or clearest == first else clearest,
+        first=None if _is_said(speaker, issue) else _kept(speaker),
+        clearest=None if witness is speaker or _kept(witness) == _kept(speaker) else _kept(witness),
         shown=times_of(group.shown, group.shown_in) if partly else None,
         installed=installed,
         probed=group.diagnostic.probed,
+    )
+
+
+def _is_said(diagnostic: Diagnostic, issue: Issue) -> bool:
+    """Whether :func:`said_by` gives this record, but for its message with its tags. Asked of every issue, so neither is
+    made for it."""
+    return (
+        not diagnostic.truncated
+        and not diagnostic.probed
+        and diagnostic.shown is issue.shown
+        and diagnostic.request == (issue.requests[0] if issue.requests else None)
+        and diagnostic.level == issue.level
+        and diagnostic.identifier == issue.identifier
+        and diagnostic.php_level == issue.php_level
+        and diagnostic.message[:MESSAGE] == issue.message
+        and diagnostic.params == issue.params
+        and diagnostic.location == issue.location
+        and diagnostic.trace == issue.trace
     )
 
 
