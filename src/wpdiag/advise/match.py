@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from wpdiag.advise.rule import Match
@@ -64,7 +64,7 @@ class Index(Generic[T]):
             fitting = [
                 (conditions(entry.match), rank, -place, entry, own)
                 for place, (entry, rank, own) in enumerate(candidates)
-                if _may_fit(entry.match, level, kind, shown)
+                if may_fit(entry.match, level, kind, shown)
             ]
             for *_, entry, own in sorted(fitting, key=lambda each: each[:3], reverse=True):
                 yield entry, _is_certain(entry.match), own
@@ -92,7 +92,7 @@ def conditions(match: Match) -> int:
     return sum(map(bool, given)) + len(match.params) + (match.shown is not None)
 
 
-def _may_fit(match: Match, level: str, kind: str, shown: bool) -> bool:
+def may_fit(match: Match, level: str, kind: str, shown: bool) -> bool:
     """Whether the conditions hold that have few answers."""
     return (
         (not match.level or level in match.level)
@@ -117,17 +117,23 @@ def fits(match: Match, diagnostic: Diagnostic, component: Component, *, own: boo
     """
     place = diagnostic.location
     return (
-        _may_fit(match, diagnostic.level, component.kind, diagnostic.shown)
+        may_fit(match, diagnostic.level, component.kind, diagnostic.shown)
         and (match.slug is None or component.slug == match.slug)
         and all(
             name in diagnostic.params and found(pattern, diagnostic.params[name], own=own)
             for name, pattern in match.params.items()
         )
         and (match.message is None or found(match.message, diagnostic.message, own=own))
-        and (match.file is None or found(match.file, place.file if place else None, own=own))
+        and (match.file is None or (place is not None and _in_file(match.file, place.file, own)))
         and (match.request is None or found(match.request, diagnostic.request, own=own))
         and (match.trace is None or any(found(match.trace, frame.call, own=own) for frame in diagnostic.trace))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _in_file(pattern: str, file: str, own: bool) -> bool:
+    """The same for the name of a file, which many issues have."""
+    return found(pattern, file, own=own)
 
 
 def patterns(match: Match) -> list[str]:

@@ -144,15 +144,15 @@ class Collector:
             for key in sorted(self._absent)
         ]
 
-    def seen(self, asked: Callable[[str], bool]) -> Iterator[Seen]:
+    def seen(self, asked: Callable[[str, str, bool], bool]) -> Iterator[Seen]:
         """What was collected so far, one for each issue.
 
-        :param asked: whether it is asked for, by its identifier.
+        :param asked: whether it is asked for, by its identifier and level, and whether visitors could read it.
         """
         for group in self._groups.values():
-            if not asked(group.diagnostic.identifier):
-                continue
             shown = bool(group.shown_in)
+            if not asked(group.diagnostic.identifier, group.diagnostic.level, shown):
+                continue
             yield Seen(
                 diagnostic=_shown(group.diagnostic, shown),
                 cell=group.shown if shown else group.cell,

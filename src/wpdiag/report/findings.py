@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from wpdiag.advise.match import fits, names
+from wpdiag.advise.match import fits, may_fit, names
 from wpdiag.advise.rule import Finding
 from wpdiag.model import Component, Diagnostic
 from wpdiag.report.collect import Collector, Seen
@@ -35,11 +35,16 @@ def showing(
     found: list[tuple[Finding, list[tuple[Seen, str]]]] = [(finding, []) for finding, _ in asked]
 
     @cache
-    def numbers(identifier: str) -> list[int]:
-        return [number for number, (finding, _) in enumerate(asked) if names(finding.match, identifier)]
+    def numbers(identifier: str, level: str, shown: bool) -> list[int]:
+        return [
+            number
+            for number, (finding, _) in enumerate(asked)
+            if names(finding.match, identifier) and may_fit(finding.match, level, _NOBODY.kind, shown)
+        ]
 
-    for each in collector.seen(lambda identifier: bool(numbers(identifier))):
-        for number in numbers(each.diagnostic.identifier):
+    for each in collector.seen(lambda *situation: bool(numbers(*situation))):
+        diagnostic = each.diagnostic
+        for number in numbers(diagnostic.identifier, diagnostic.level, diagnostic.shown):
             finding, own = asked[number]
             example = _example(finding, each, own=own)
             if example:
@@ -69,7 +74,7 @@ def _add(collector: Collector, finding: Finding, records: list[tuple[Seen, str]]
 def _example(finding: Finding, seen: Seen, *, own: bool) -> str | None:
     """What shows the finding, the same in every order of the sources; None where nothing does.
 
-    :param seen: of an identifier that the finding names.
+    :param seen: of an identifier, level and kind of page that the finding is for.
     """
     match, diagnostic = finding.match, seen.diagnostic
     asked = sorted(seen.requests) if match.request else [diagnostic.request]
