@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
 
-from wpdiag.advise.fill import fill, fill_command, fill_php, in_words, values
+from wpdiag.advise.fill import fill, fill_command, fill_php, in_words
 from wpdiag.advise.rule import Guide, Rule
-from wpdiag.model import Code, Component, Diagnostic, Fix, Recovery
+from wpdiag.model import Code, Fix, Recovery
 from wpdiag.words import ENGLISH, Words
 
 T = TypeVar("T")
@@ -39,9 +39,11 @@ IN_WORDS = Fillers(in_words, in_words, in_words)
 """Placeholders stay."""
 
 
-def fillers(diagnostic: Diagnostic, component: Component, site: str | None) -> Fillers:
-    """The placeholders of one issue."""
-    known = values(diagnostic, component, site)
+def fillers(known: Mapping[str, str]) -> Fillers:
+    """The placeholders of one issue.
+
+    :param known: what they stand for.
+    """
     return Fillers(lambda text: fill(text, known), lambda text: fill_command(text, known), lambda t: fill_php(t, known))
 
 

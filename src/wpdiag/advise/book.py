@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from wpdiag.advise.advice import AS_THEY_STAND, Advice, Fillers, advice, fillers
+from wpdiag.advise.advice import AS_THEY_STAND, Advice, Fillers, advice
+from wpdiag.advise.given import Given
 from wpdiag.advise.match import Index, conditions
 from wpdiag.advise.rule import Cause, Extension, Finding, Guide, Rule, RuleFile
 from wpdiag.data import rules_folder
@@ -28,6 +29,7 @@ class RuleBook:
 
     def __init__(self, files: Iterable[tuple[Path, RuleFile]], words: Words = ENGLISH) -> None:
         self.words = words
+        self._given = Given(words)
         self._rules: dict[str, Rule] = {}
         self._origin: dict[str, Path] = {}
         self._order: dict[str, int] = {}
@@ -109,7 +111,7 @@ class RuleBook:
         rule = self.find(diagnostic, component)
         if rule is None:
             return None
-        return advice(rule, self.guides(diagnostic, component), fillers(diagnostic, component, site), self.words)
+        return self._given.advice(rule, self.guides(diagnostic, component), diagnostic, component, site)
 
     def page(self, rule: Rule, diagnostic: Diagnostic, put: Fillers = AS_THEY_STAND) -> Advice:
         """A rule for no issue in particular, for a diagnostic that it is for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from wpdiag.advise.rule import Match
@@ -13,6 +13,8 @@ from wpdiag.model import Component, Diagnostic
 if TYPE_CHECKING:
     import regex
 
+_SITUATIONS = 1024
+"""Kinds of issues for which the entries are remembered; a scan has some dozen."""
 SECONDS = 0.2
 """How long one pattern of a user's rule may search in one message."""
 
@@ -40,17 +42,32 @@ class Index(Generic[T]):
             pattern = entry[0].match.identifier
             table = self._families if pattern.endswith("*") else self._exact
             table.setdefault(pattern.removesuffix("*"), []).append(entry)
+        self._listed: dict[tuple[str, str, str, bool], list[tuple[T, bool, bool]]] = {}
 
     def fitting(self, diagnostic: Diagnostic, component: Component) -> Iterator[T]:
         """All entries for a diagnostic, the most specific first: exact identifier before family, long family before
         short, then the number of conditions, then the later pack."""
-        for candidates in self._candidates(diagnostic.identifier):
+        situation = (diagnostic.identifier, diagnostic.level, component.kind, diagnostic.shown)
+        listed = self._listed.get(situation)
+        if listed is None:
+            if len(self._listed) >= _SITUATIONS:
+                self._listed.clear()
+            listed = self._listed[situation] = list(self._possible(*situation))
+        for entry, certain, own in listed:
+            if certain or fits(entry.match, diagnostic, component, own=own):
+                yield entry
+
+    def _possible(self, identifier: str, level: str, kind: str, shown: bool) -> Iterator[tuple[T, bool, bool]]:
+        """The entries in their order that may be for such a diagnostic, each with whether there is nothing else to ask
+        and whether it is wpdiag's own."""
+        for candidates in self._candidates(identifier):
             fitting = [
-                (conditions(entry.match), rank, -place, entry)
+                (conditions(entry.match), rank, -place, entry, own)
                 for place, (entry, rank, own) in enumerate(candidates)
-                if fits(entry.match, diagnostic, component, own=own)
+                if may_fit(entry.match, level, kind, shown)
             ]
-            yield from (entry for *_, entry in sorted(fitting, key=lambda each: each[:3], reverse=True))
+            for *_, entry, own in sorted(fitting, key=lambda each: each[:3], reverse=True):
+                yield entry, _is_certain(entry.match), own
 
     def _candidates(self, identifier: str) -> Iterator[list[tuple[T, int, bool]]]:
         if identifier in self._exact:
@@ -75,6 +92,24 @@ def conditions(match: Match) -> int:
     return sum(map(bool, given)) + len(match.params) + (match.shown is not None)
 
 
+def may_fit(match: Match, level: str, kind: str, shown: bool) -> bool:
+    """Whether the conditions hold that have few answers."""
+    return (
+        (not match.level or level in match.level)
+        and (not match.kind or kind in match.kind)
+        and (match.shown is None or shown is match.shown)
+    )
+
+
+def _is_certain(match: Match) -> bool:
+    """Whether there are no other conditions."""
+    return not (match.params or match.slug is not None or any(pattern is not None for pattern in _optional(match)))
+
+
+def _optional(match: Match) -> tuple[str | None, ...]:
+    return match.message, match.file, match.request, match.trace
+
+
 def fits(match: Match, diagnostic: Diagnostic, component: Component, *, own: bool) -> bool:
     """Whether all conditions hold; the identifier is not looked at.
 
@@ -82,24 +117,28 @@ def fits(match: Match, diagnostic: Diagnostic, component: Component, *, own: boo
     """
     place = diagnostic.location
     return (
-        (not match.level or diagnostic.level in match.level)
-        and (not match.kind or component.kind in match.kind)
+        may_fit(match, diagnostic.level, component.kind, diagnostic.shown)
         and (match.slug is None or component.slug == match.slug)
-        and (match.shown is None or diagnostic.shown is match.shown)
         and all(
             name in diagnostic.params and found(pattern, diagnostic.params[name], own=own)
             for name, pattern in match.params.items()
         )
         and (match.message is None or found(match.message, diagnostic.message, own=own))
-        and (match.file is None or found(match.file, place.file if place else None, own=own))
+        and (match.file is None or (place is not None and _in_file(match.file, place.file, own)))
         and (match.request is None or found(match.request, diagnostic.request, own=own))
         and (match.trace is None or any(found(match.trace, frame.call, own=own) for frame in diagnostic.trace))
     )
 
 
+@lru_cache(maxsize=20_000)
+def _in_file(pattern: str, file: str, own: bool) -> bool:
+    """The same for the name of a file, which many issues have."""
+    return found(pattern, file, own=own)
+
+
 def patterns(match: Match) -> list[str]:
     """All regular expressions of a match."""
-    given = (match.message, match.file, match.request, match.trace, *match.params.values())
+    given = (*_optional(match), *match.params.values())
     return [pattern for pattern in given if pattern]
 
 
@@ -122,12 +161,17 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+@cache
+def _own(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def found(pattern: str, text: str | None, *, own: bool) -> bool:
     """Whether a pattern is found; ``own`` ones without a time limit, which spares loading ``regex``."""
     if text is None:
         return False
     if own:
-        return re.search(pattern, text) is not None
+        return _own(pattern).search(text) is not None
     try:
         return _compiled(pattern).search(text, timeout=SECONDS) is not None
     except TimeoutError:

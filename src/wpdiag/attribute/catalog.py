@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -60,6 +60,8 @@ Kind = Literal[
     "blocks",
     "pages",
 ]
+_REMEMBERED = 4096
+"""Names that need not be looked up once more."""
 _WHOLE = {"domains", "namespaces", "rest", "blocks", "pages"}
 
 
@@ -80,6 +82,10 @@ class Catalog:
     def __init__(self, components: Iterable[Known]) -> None:
         self._components = tuple(components)
         self._tables: dict[Kind, dict[str, Known]] = {}
+        self.find_symbol = lru_cache(_REMEMBERED)(self._find_symbol)
+        """The owner of a function, method or class: by its namespace, from long to short, else by its beginning."""
+        self.find_namesake = lru_cache(_REMEMBERED)(self._find_namesake)
+        """The component with whose slug of several words a name begins: ``easy_popup_items``."""
 
     @classmethod
     def default(cls, added: Iterable[Known] = ()) -> Catalog:
@@ -137,16 +143,14 @@ class Catalog:
         """The component whose slug or text domain this is, whatever its case and signs."""
         return self._squashed.get(squash(name))
 
-    def find_namesake(self, name: str) -> Known | None:
-        """The component with whose slug of several words a name begins: ``easy_popup_items``."""
+    def _find_namesake(self, name: str) -> Known | None:
         for begin in beginnings(name):
             known = self._squashed.get(begin)
             if known and squash(known.slug) == begin and not known.slug.isalnum():
                 return known
         return None
 
-    def find_symbol(self, symbol: str) -> Clue | None:
-        """The owner of a function, method or class: by its namespace, from long to short, else by its beginning."""
+    def _find_symbol(self, symbol: str) -> Clue | None:
         name = symbol.lstrip("\\").partition("::")[0].partition("->")[0]
         if "\\" not in name:
             return self.find("classes" if name[:1].isupper() else "functions", name)

@@ -11,11 +11,14 @@ from wpdiag.attribute import weights
 from wpdiag.attribute.catalog import Catalog
 from wpdiag.attribute.files import of_files
 from wpdiag.attribute.learnt import Learnt
-from wpdiag.attribute.names import of_names
+from wpdiag.attribute.names import ASKED, SYMBOLS, names_no_owner, of_names
 from wpdiag.attribute.piece import component_key, piece
 from wpdiag.attribute.roots import Place, place_of
 from wpdiag.model import Diagnostic, Evidence, Location
 from wpdiag.versions import is_at_least
+
+_BORNE_UPON = ASKED | {"domain", "output_file"}
+"""Parameters of which other records may tell whose they are."""
 
 
 def collect(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt, first: int | None = None) -> list[Evidence]:
@@ -26,11 +29,23 @@ def collect(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt, first: int
     if "output_file" in diagnostic.params:
         return [*of_files(diagnostic), *_printed(diagnostic, learnt)]
     found = [*of_files(diagnostic), *of_names(diagnostic, catalog, learnt)]
-    found += list(_has_the_fix(diagnostic, found, learnt))
-    found += list(_library_versions(found, learnt))
+    if learnt.inventory:
+        found += list(_has_the_fix(diagnostic, found, learnt))
+        found += list(_library_versions(found, learnt))
     if first is not None:
         found += _updated(first, {each.component for each in found}, catalog, learnt)
     return found
+
+
+def rests_on_itself(diagnostic: Diagnostic, learnt: Learnt) -> bool:
+    """Whether nothing that the other records of the report tell can bear on a diagnostic, as is so for most."""
+    return (
+        not learnt.inventory
+        and not learnt.knows_updates
+        and _BORNE_UPON.isdisjoint(diagnostic.params)
+        and (names_no_owner(diagnostic) or SYMBOLS.isdisjoint(diagnostic.params))
+        and all(frame.file for frame in diagnostic.trace)
+    )
 
 
 def _printed(diagnostic: Diagnostic, learnt: Learnt) -> Iterator[Evidence]:

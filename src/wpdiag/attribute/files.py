@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wpdiag.attribute import weights
 from wpdiag.attribute.piece import piece
@@ -39,6 +41,7 @@ _MISUSED = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_machinery(file: str) -> bool:
     """Whether a file only passes on what others do: drop-ins between core and database or cache, Query Monitor."""
     return _MACHINERY.search(file.replace("\\", "/")) is not None
@@ -60,11 +63,15 @@ def of_files(diagnostic: Diagnostic) -> Iterator[Evidence]:
     if diagnostic.identifier.startswith(_VICTIMS):
         yield from _victim(diagnostic)
         return
-    called = _CALLED_IN.search(diagnostic.message)
+    called = _called_in(diagnostic.message)
     if called and _is_component(place_of(called["file"])):
         yield piece("called-in", called["file"], place_of(called["file"]), "caller", weights.CALLED_IN)
     yield from _own(diagnostic)
     yield from _named(diagnostic, called["file"] if called else None)
+
+
+def _called_in(message: str) -> re.Match[str] | None:
+    return _CALLED_IN.search(message) if "ed in " in message else None
 
 
 def _victim(diagnostic: Diagnostic) -> Iterator[Evidence]:
@@ -107,7 +114,7 @@ def _weight(diagnostic: Diagnostic, place: Place) -> float:
     identifier, message = diagnostic.identifier, diagnostic.message
     fell = identifier in _HANDED_IN and diagnostic.level == "fatal"
     fell = fell or (identifier.startswith(_TWO_PARTIES) and not _other_party(diagnostic, place))
-    called = _CALLED_IN.search(message)
+    called = _called_in(message)
     if fell or (called and place_of(called["file"]).kind == "core"):
         return weights.FILE_FELL
     if identifier in _MISSING:
@@ -157,6 +164,8 @@ def _nearest(trace: tuple[Frame, ...], own: Place | None) -> Frame | None:
 
 def _named(diagnostic: Diagnostic, called: str | None) -> Iterator[Evidence]:
     """Files that the message itself names: a failed include, the other party of a redeclaration."""
+    if ".php" not in diagnostic.message:
+        return
     for match in _PATH.finditer(diagnostic.message[:4000]):
         place = place_of(match[0])
         here = diagnostic.location and place_of(diagnostic.location.file)

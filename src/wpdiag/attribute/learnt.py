@@ -31,6 +31,8 @@ _AT_DEFINITION = frozenset(
 )
 """Messages of the compiler: their place is where the named class or function is defined."""
 _SOON = 3600
+_REMEMBERED = 4096
+_UPDATED_WORDS = "has been upgraded"
 _UPDATED = lazy(r"^\s*(?:Plugin|Theme) '(?P<name>[^']{1,200})' has been upgraded\.\s*$")
 
 
@@ -56,6 +58,8 @@ class Learnt:
         self._spaces: dict[str, set[tuple[str, str]]] = {}
         self._installed: dict[str, set[str]] = {}
         self._stems: dict[str, set[tuple[str, str]]] = {}
+        self._namesakes: dict[str, Definer | None] = {}
+        """Names asked for since something was learnt that bears on them."""
         self._printed: dict[Location, set[tuple[str, str]]] = {}
         self._updates: set[tuple[int, str]] = set()
         self._begin: int | None = None
@@ -67,17 +71,21 @@ class Learnt:
         known = [time for time in times if time is not None]
         if known:
             self._begin = min(known) if self._begin is None else min(self._begin, *known)
-            updated = _UPDATED.match(diagnostic.message)
+            updated = _UPDATED.match(diagnostic.message) if _UPDATED_WORDS in diagnostic.message else None
             if updated:
                 self._updates.update((time, updated["name"]) for time in known)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Learn from what a record says; once is enough, however often it occurs."""
-        files = [diagnostic.location.file if diagnostic.location else None, *(frame.file for frame in diagnostic.trace)]
-        for file in {file for file in files if file}:
+        files = {frame.file for frame in diagnostic.trace if frame.file}
+        if diagnostic.location:
+            files.add(diagnostic.location.file)
+        for file in files:
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
                 self._install(place.kind, place.slug)
+        if not diagnostic.trace and diagnostic.identifier not in _AT_DEFINITION:
+            return  # as most records are
         for name, file in _definitions(diagnostic):
             place = place_of(file)
             if place.kind not in ("core", "unknown"):
@@ -105,18 +113,25 @@ class Learnt:
 
     def _define(self, name: str, owner: tuple[str, str]) -> None:
         """A name, its namespace, and what that is part of: but many plugins share a vendor's first word."""
-        self._names.setdefault(name, set()).add(owner)
+        owners = self._names.setdefault(name, set())
+        if owner in owners:
+            return
+        self._namesakes.clear()
+        owners.add(owner)
         space = whole = name.rpartition("\\")[0]
         while "\\" in space or (space and space == whole):
             self._spaces.setdefault(space, set()).add(owner)
             space = space.rpartition("\\")[0]
 
     def _install(self, kind: str, slug: str) -> None:
-        self._installed.setdefault(slug, set()).add(kind)
-        self._stem(kind, slug)
+        kinds = self._installed.setdefault(slug, set())
+        if kind not in kinds:
+            kinds.add(kind)
+            self._stem(kind, slug)
 
     def _stem(self, kind: str, slug: str) -> None:
         if kind != "dropin":
+            self._namesakes.clear()
             for stem in stems(slug):
                 self._stems.setdefault(stem, set()).add((kind, slug))
 
@@ -129,6 +144,15 @@ class Learnt:
 
     def namesake(self, name: str) -> Definer | None:
         """The component that is there and with whose slug a name begins, where no other one's begins like that, too."""
+        if not self._stems:
+            return None
+        if name not in self._namesakes:
+            if len(self._namesakes) >= _REMEMBERED:
+                self._namesakes.clear()
+            self._namesakes[name] = self._find_namesake(name)
+        return self._namesakes[name]
+
+    def _find_namesake(self, name: str) -> Definer | None:
         if len(self._names.get(name.partition("->")[0].partition("::")[0], ())) > 1:
             return None
         for begin in beginnings(name):
@@ -153,6 +177,11 @@ class Learnt:
         """Who caused the messages that have this place, if it is one."""
         owners = self._printed.get(location, set())
         return Definer(*next(iter(owners)), whole=True) if len(owners) == 1 else None
+
+    @property
+    def knows_updates(self) -> bool:
+        """Whether anything was updated."""
+        return bool(self._updates)
 
     def updated_before(self, first: int) -> Iterator[tuple[str, int]]:
         """Names of what was updated in the hour before, while the log ran already, and how many seconds before."""

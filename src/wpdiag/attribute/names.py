@@ -19,6 +19,8 @@ from wpdiag.model import Diagnostic, Evidence
 
 _NAMED_THEME = lazy(r"theme$|[-_]child$|^twenty[a-z]+$", re.I)
 _SYMBOLS = ("function", "class", "parent", "previous_function", "name")
+SYMBOLS = frozenset(_SYMBOLS)
+"""The parameters that are names of functions and classes."""
 _NAMES: tuple[tuple[str, Kind], ...] = (
     ("hook", "hooks"),
     ("option", "options"),
@@ -28,6 +30,8 @@ _NAMES: tuple[tuple[str, Kind], ...] = (
     ("setting", "options"),
     ("missing", "post_types"),
 )
+ASKED = frozenset((*(name for name, _ in _NAMES), "query", "table", "updated", "namespace", "route", "block"))
+"""The parameters that :func:`_tables` and :func:`_parameters` look at."""
 _TABLES = lazy(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE(?: IF EXISTS)?|DESCRIBE)\s+`?(?P<table>\w+)`?", re.I)
 _TABLE_PREFIX = lazy(r"^(?:\w+\.)?(?P<prefix>[A-Za-z0-9]*?_(?:\d+_)?)(?P<rest>[a-z]\w+)$")
 _REST = lazy(r"/wp-json/(?P<space>[\w.-]+)(?:/v\d|/)|[?&]rest_route=/(?P<query>[\w.-]+)")
@@ -53,12 +57,16 @@ _CALLERS_SEARCHED = 40
 
 def of_names(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
     """All that names tell."""
-    yield from _domain(diagnostic, catalog, learnt)
-    yield from _symbols(diagnostic, catalog, learnt)
-    yield from _calls(diagnostic, catalog, learnt)
-    yield from _tables(diagnostic, catalog, learnt)
-    yield from _parameters(diagnostic, catalog, learnt)
-    yield from _request(diagnostic, catalog)
+    if diagnostic.params:
+        yield from _domain(diagnostic, catalog, learnt)
+        yield from _symbols(diagnostic, catalog, learnt)
+    if diagnostic.trace:
+        yield from _calls(diagnostic, catalog, learnt)
+    if not ASKED.isdisjoint(diagnostic.params):  # most have none of them
+        yield from _tables(diagnostic, catalog, learnt)
+        yield from _parameters(diagnostic, catalog, learnt)
+    if diagnostic.request:
+        yield from _request(diagnostic, catalog)
 
 
 def _domain(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
@@ -81,8 +89,8 @@ def _domain(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterato
 
 def _symbols(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterator[Evidence]:
     """Functions and classes in the message."""
-    if diagnostic.identifier.startswith("php.") and diagnostic.level not in ("fatal", "deprecated"):
-        return  # PHP's warnings name PHP's own functions
+    if names_no_owner(diagnostic):
+        return
     for key in _SYMBOLS:
         name = diagnostic.params.get(key)
         found = name and _whose(name, "prefix", "owner", catalog, learnt, "message")
@@ -92,6 +100,11 @@ def _symbols(diagnostic: Diagnostic, catalog: Catalog, learnt: Learnt) -> Iterat
             reporter = diagnostic.identifier.startswith(_MESSENGERS)
             yield replace(found, weight=weights.REPORTER) if reporter else found
             return
+
+
+def names_no_owner(diagnostic: Diagnostic) -> bool:
+    """Whether its functions and classes say nothing: PHP's warnings name PHP's own."""
+    return diagnostic.identifier.startswith("php.") and diagnostic.level not in ("fatal", "deprecated")
 
 
 def _here(diagnostic: Diagnostic) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from wpdiag.attribute import weights
@@ -13,6 +15,7 @@ from wpdiag.attribute.roots import place_of
 from wpdiag.model import Alternative, Component, Diagnostic, Evidence, Struct
 
 _LEAST = 0.1
+_NOTHING = Learnt()
 _ROLES = ("caller", "owner", "victim", "location")
 
 
@@ -35,31 +38,45 @@ def attribute(
     :param learnt: what the other records of the report tell; without it, the record's own text must do.
     :param first: when it was first seen, in seconds since 1970 UTC.
     """
-    learnt = learnt or Learnt()
+    learnt = learnt or _NOTHING
     evidence = collect(diagnostic, catalog, learnt, first)
     inventory = learnt.inventory
     absent: frozenset[str] = frozenset()
     if inventory:
         absent = frozenset(piece.component for piece in evidence if not _may_be(piece, inventory))
         evidence = [piece for piece in evidence if _may_be(piece, inventory)]
-    sums: dict[str, float] = {}
-    roles: dict[str, str] = {}
-    for piece in evidence:
-        sums[piece.component] = sums.get(piece.component, 0.0) + piece.weight
-        role = roles.get(piece.component, piece.role)
-        roles[piece.component] = min(role, piece.role, key=_ROLES.index)
-    ranked = sorted(sums, key=lambda key: (_ROLES.index(roles[key]), -sums[key], key))
-    rated = [(key, _confidence(sums[key], _rival(key, sums, roles))) for key in ranked]
+    first_of_all, alternatives = _weighed(tuple([(piece.component, piece.role, piece.weight) for piece in evidence]))
     return Attribution(
-        component=_component(rated[0], roles, catalog, inventory) if rated else Component(),
-        alternatives=tuple(
-            Alternative(kind=key.partition(":")[0], slug=key.partition(":")[2], role=roles[key], confidence=confidence)
-            for key, confidence in rated[1:]
-        ),
+        component=_component(first_of_all, catalog, inventory) if first_of_all else Component(),
+        alternatives=alternatives,
         evidence=tuple(evidence),
         site=_site(diagnostic),
         absent=absent,
     )
+
+
+@lru_cache(maxsize=4096)
+def _weighed(
+    pieces: tuple[tuple[str, str, float], ...],
+) -> tuple[Alternative | None, tuple[Alternative, ...]]:
+    """Whom evidence speaks for most, and the others.
+
+    :param pieces: component, role and weight of each.
+    """
+    if not pieces:
+        return None, ()
+    sums: dict[str, float] = {}
+    roles: dict[str, str] = {}
+    for key, role, weight in pieces:
+        sums[key] = sums.get(key, 0.0) + weight
+        roles[key] = min(roles.get(key, role), role, key=_ROLES.index)
+    ranked = sorted(sums, key=lambda key: (_ROLES.index(roles[key]), -sums[key], key))
+    rated = [(key.partition(":"), roles[key], _confidence(sums[key], _rival(key, sums, roles))) for key in ranked]
+    first, *others = (
+        Alternative(kind=kind, slug=slug, role=role, confidence=confidence)
+        for (kind, _, slug), role, confidence in rated
+    )
+    return first, tuple(others)
 
 
 def _rival(key: str, sums: dict[str, float], roles: dict[str, str]) -> float:
@@ -126,11 +143,8 @@ def _may_be(piece: Evidence, inventory: Inventory) -> bool:
     return not (by_name and inventory.rules_out(kind, slug))
 
 
-def _component(
-    rated: tuple[str, float], roles: dict[str, str], catalog: Catalog, inventory: Inventory | None
-) -> Component:
-    key, confidence = rated
-    kind, _, slug = key.partition(":")
+def _component(found: Alternative, catalog: Catalog, inventory: Inventory | None) -> Component:
+    kind, slug = found.kind, found.slug
     installed = inventory.get(kind, slug) if inventory else None
     version = installed.version if installed else None
     name = (installed.name if installed else None) or catalog.name_of(kind, slug)
@@ -141,16 +155,17 @@ def _component(
         slug=slug,
         name=name,
         version=version,
-        role=roles[key],
-        confidence=confidence,
-        verdict=_verdict(confidence),
+        role=found.role,
+        confidence=found.confidence,
+        verdict=_verdict(found.confidence),
     )
 
 
 def _site(diagnostic: Diagnostic) -> str | None:
     """The root that most paths share; the place before the stack."""
-    files = [diagnostic.location.file] if diagnostic.location else []
-    files += [frame.file for frame in diagnostic.trace if frame.file]
+    if diagnostic.location and (root := place_of(diagnostic.location.file).root):
+        return root
+    files = [frame.file for frame in diagnostic.trace if frame.file]
     files += [diagnostic.params[name] for name in ("output_file", "example") if name in diagnostic.params]
     for file in files:
         root = place_of(file).root

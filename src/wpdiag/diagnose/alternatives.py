@@ -26,14 +26,21 @@ class Alternatives:
 
     def match(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.match`."""
-        return next(filter(None, (each.match(text) for each in self._likely(text))), None)
+        for words, pattern in self._alternatives:
+            if words in text:
+                match = _compiled(pattern).match(text)
+                if match:
+                    return match
+        return None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As :meth:`re.Pattern.fullmatch`."""
-        return next(filter(None, (each.fullmatch(text) for each in self._likely(text))), None)
-
-    def _likely(self, text: str) -> Iterator[re.Pattern[str]]:
-        return (_compiled(pattern) for words, pattern in self._alternatives if words in text)
+        for words, pattern in self._alternatives:
+            if words in text:
+                match = _compiled(pattern).fullmatch(text)
+                if match:
+                    return match
+        return None
 
 
 @cache

@@ -77,15 +77,16 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
     rest = text[start.end() :].rstrip()
     location = None
     trace: tuple[Frame, ...] = ()
-    thrown = _THROWN.search(rest)
+    several = "\n" in rest
+    thrown = _THROWN.search(rest) if several else None
     if thrown:
         location = _location(thrown)
         rest = rest[: thrown.start()]
-    else:
+    elif several:
         cut = _THROWN_CUT.search(rest)
         if cut:
             rest = rest[: cut.start()]
-    begins = _TRACE.search(rest)
+    begins = _TRACE.search(rest) if several else None
     if begins:
         calls, rest = rest[begins.end() :], rest[: begins.start()]
         cut_off = _PLACE.search(calls) if not thrown else None

@@ -36,9 +36,13 @@ def _decoded(entity: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """A message as a person reads it: no tags, entities decoded, cut at a NUL as PHP cuts it, no blanks at the ends."""
+    if "<" not in text and "&" not in text and text.isprintable():
+        return text.strip()
     return untag(text.partition("\0")[0]).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def one_line(text: str) -> str:
     """The text with every run of white space, line ends too, as one blank."""
+    if "  " not in text and text.isprintable():
+        return text.strip()
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()

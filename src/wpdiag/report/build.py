@@ -71,8 +71,8 @@ def summarise(issues: Sequence[Issue], sites: Iterable[str] = ()) -> Summary:
             kind=kind,
             slug=slug,
             issues=len(members),
-            count=sum(issue.count for issue in members),
-            worst=worst(*(issue.level for issue in members)),
+            count=sum([issue.count for issue in members]),
+            worst=worst(*{issue.level for issue in members}),
             site_count=how_many(affected_by(members)),
         )
         for (kind, slug), members in components.items()

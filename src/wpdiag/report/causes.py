@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from wpdiag.advise.match import fits, names
+from wpdiag.advise.match import conditions, fits, names
 from wpdiag.advise.rule import Cause, Match
-from wpdiag.model import Issue
+from wpdiag.model import Issue, Location
 from wpdiag.report.merging import said_by
 
 _SAME_HOURS = 0.9
@@ -30,24 +30,52 @@ def link(issues: Iterable[Issue], causes: Iterable[tuple[Cause, bool]]) -> list[
 
     :param causes: the rules, each with whether it is wpdiag's own, the most important first.
     """
-    linked = {issue.fingerprint: replace(issue, cause=None, because="") for issue in issues}
+    linked = {issue.fingerprint: _without_cause(issue) for issue in issues}
+    kinds: dict[str, list[str]] = {}
+    for issue in linked.values():
+        kinds.setdefault(issue.identifier, []).append(issue.fingerprint)
+
+    def all_of(match: Match, own: bool) -> Iterator[Issue]:
+        for identifier, marks in kinds.items():
+            if names(match, identifier):
+                yield from (issue for issue in map(linked.__getitem__, marks) if _fits(match, issue, own))
+
     for cause, own in causes:
-        effects = [issue for issue in linked.values() if issue.cause is None and _is(cause.effect, issue, own)]
+        effects = [issue for issue in all_of(cause.effect, own) if issue.cause is None]
         if not effects:
             continue
-        possible = [issue for issue in linked.values() if _is(cause.cause, issue, own)]
+        possible = _Possible(sorted(all_of(cause.cause, own), key=_age), cause.by)
         for effect in sorted(effects, key=_age):
-            found = [
-                issue
-                for issue in possible
-                if issue.fingerprint != effect.fingerprint
-                and _TIES[cause.by](issue, effect)
-                and effect.fingerprint not in _chain(issue, linked)
-            ]
-            if found:
-                first = min(found, key=_age)
-                linked[effect.fingerprint] = replace(effect, cause=first.fingerprint, because=cause.because)
+            for issue in possible.of(effect):
+                if issue.fingerprint != effect.fingerprint and effect.fingerprint not in _chain(issue, linked):
+                    linked[effect.fingerprint] = replace(effect, cause=issue.fingerprint, because=cause.because)
+                    break
     return list(linked.values())
+
+
+class _Possible:
+    """The issues that may be causes of one kind, in the order given.
+
+    :param by: what must tie them to an effect.
+    """
+
+    def __init__(self, issues: Iterable[Issue], by: str) -> None:
+        self._issues = list(issues)
+        self._tie = _TIES.get(by)
+        self._key = _KEYS.get(by)
+        self._tied: dict[object, list[Issue]] = {}
+        if self._key:  # among thousands, each effect looks at those of its own place only
+            of_cause, _ = self._key
+            for issue in self._issues:
+                self._tied.setdefault(of_cause(issue), []).append(issue)
+
+    def of(self, effect: Issue) -> Iterator[Issue]:
+        """Those that an effect is tied to."""
+        if self._key:
+            key = self._key[1](effect)
+            yield from self._tied.get(key, ()) if key is not None else ()
+        elif self._tie:
+            yield from (issue for issue in self._issues if self._tie(issue, effect))
 
 
 def roots(issues: Iterable[Issue]) -> list[tuple[Issue, list[Issue]]]:
@@ -74,27 +102,35 @@ def _age(issue: Issue) -> tuple[str, int, str]:
     return issue.first_seen or "9", -issue.count, issue.fingerprint
 
 
-def _is(match: Match, issue: Issue, own: bool) -> bool:
-    return names(match, issue.identifier) and fits(match, said_by(issue), issue.component, own=own)
+def _without_cause(issue: Issue) -> Issue:
+    return replace(issue, cause=None, because="") if issue.cause or issue.because else issue
 
 
-def _by_output(cause: Issue, effect: Issue) -> bool:
+def _fits(match: Match, issue: Issue, own: bool) -> bool:
+    return not conditions(match) or fits(match, said_by(issue), issue.component, own=own)
+
+
+def _printed_at(cause: Issue) -> tuple[str, str] | None:
     place = cause.location
-    began = (effect.params.get("output_file"), effect.params.get("output_line"))
-    return place is not None and began == (place.file, str(place.line))
+    return (place.file, str(place.line)) if place else None
+
+
+def _output_began(effect: Issue) -> tuple[str, str] | None:
+    file, line = effect.params.get("output_file"), effect.params.get("output_line")
+    return (file, line) if file is not None and line is not None else None
 
 
 def _by_page(cause: Issue, effect: Issue) -> bool:
     return cause.shown and not set(cause.sources).isdisjoint(effect.sources)
 
 
-def _by_place(cause: Issue, effect: Issue) -> bool:
-    return cause.location is not None and cause.location == effect.location
+def _place(issue: Issue) -> Location | None:
+    return issue.location
 
 
-def _by_component(cause: Issue, effect: Issue) -> bool:
-    one, other = cause.component, effect.component
-    return one.kind not in ("unknown", "core") and (one.kind, one.slug) == (other.kind, other.slug)
+def _component(issue: Issue) -> tuple[str, str] | None:
+    one = issue.component
+    return (one.kind, one.slug) if one.kind not in ("unknown", "core") else None
 
 
 def _by_table(cause: Issue, effect: Issue) -> bool:
@@ -110,10 +146,13 @@ def _by_moment(cause: Issue, effect: Issue) -> bool:
 
 
 _TIES: dict[str, Callable[[Issue, Issue], bool]] = {
-    "output": _by_output,
     "page": _by_page,
-    "place": _by_place,
-    "component": _by_component,
     "table": _by_table,
     "moment": _by_moment,
 }
+_KEYS: dict[str, tuple[Callable[[Issue], object], Callable[[Issue], object]]] = {
+    "output": (_printed_at, _output_began),
+    "place": (_place, _place),
+    "component": (_component, _component),
+}
+"""What cause and effect must have in common; None ties nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from wpdiag.advise import RuleBook
 from wpdiag.advise.fixed import with_version
-from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, shared
+from wpdiag.attribute import Attribution, Catalog, Inventory, Learnt, attribute, rests_on_itself, shared
 from wpdiag.diagnose import diagnose
 from wpdiag.diagnose.identity import is_generic
 from wpdiag.fixes import Fixed, Fixes
@@ -151,6 +151,8 @@ class Collector:
         return attribution
 
     def _judge(self, group: Group) -> Attribution:
+        if group.verdict and not group.probes and rests_on_itself(group.clearest, self.learnt):
+            return group.verdict
         attribution = attribute(group.clearest, self._catalog, self.learnt, group.cell.first)
         if len(group.probes) > 1:
             found = [(attribute(each, self._catalog, self.learnt), count) for each, count in group.probes]
@@ -168,12 +170,17 @@ class Collector:
             for key in sorted(self._absent)
         ]
 
-    def seen(self) -> Iterator[Seen]:
-        """What was collected so far, one for each issue."""
+    def seen(self, asked: Callable[[str, str, bool], bool]) -> Iterator[Seen]:
+        """What was collected so far, one for each issue.
+
+        :param asked: whether it is asked for, by its identifier and level, and whether visitors could read it.
+        """
         for group in self._groups.values():
             shown = bool(group.shown_in)
+            if not asked(group.diagnostic.identifier, group.diagnostic.level, shown):
+                continue
             yield Seen(
-                diagnostic=replace(group.diagnostic, shown=shown),
+                diagnostic=_shown(group.diagnostic, shown),
                 cell=group.shown if shown else group.cell,
                 sources=frozenset(group.shown_in if shown else group.sources),
                 requests=frozenset(group.requests),
@@ -184,7 +191,7 @@ class Collector:
         diagnostic, cell = group.diagnostic, group.cell
         component = attribution.component
         shown = bool(group.shown_in)
-        advice = self._book.advise(replace(diagnostic, shown=shown), component, attribution.site)
+        advice = self._book.advise(_shown(diagnostic, shown), component, attribution.site)
         fixed = self._fixed(diagnostic, component)
         places = group.places.lines()
         examples = tuple(dict.fromkeys(text[:MESSAGE] for text in group.variants.examples()))
@@ -225,3 +232,8 @@ class Collector:
         )
         installed = group.kept is not None or self.learnt.inventory is not None
         return replace(issue, merging=merging_of(group, issue, installed=installed))
+
+
+def _shown(diagnostic: Diagnostic, shown: bool) -> Diagnostic:
+    """The same, with whether visitors could read any record of the issue."""
+    return diagnostic if diagnostic.shown is shown else replace(diagnostic, shown=shown)

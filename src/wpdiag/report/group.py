@@ -40,6 +40,7 @@ class Group:
         "state",
         "told",
         "variants",
+        "verdict",
         "versions",
     )
 
@@ -51,6 +52,8 @@ class Group:
         self.own: Diagnostic | None = None
         """The clearest without what the probe logged, where that took its place."""
         self.clarity: _Clarity | None = None
+        self.verdict: Attribution | None = None
+        """Who it was, as far as that member tells by itself."""
         self.probes: list[tuple[Diagnostic, int]] = []
         """The same with the calls that the probe logged, most frequent first, and how often."""
         self.kept: Attribution | None = None
@@ -107,7 +110,7 @@ class Group:
         """Take in the records of another group, as if each had been added here."""
         self.speak(other.diagnostic, other.cell)
         if other.clarity is not None:
-            self._clear(other.clearest, other.clarity)
+            self._clear(other.clearest, other.clarity, other.verdict)
         self.cell.merge(other.cell)
         self.places.merge(other.places)
         self.variants.merge(other.variants)
@@ -139,15 +142,15 @@ class Group:
         """The record that tells most about who it was is remembered."""
         if diagnostic is self.clearest and self.clarity is not None:
             return
-        self._clear(diagnostic, _clarity(diagnostic, attribution))
+        self._clear(diagnostic, _clarity(diagnostic, attribution), attribution)
 
-    def _clear(self, diagnostic: Diagnostic, clarity: _Clarity) -> None:
+    def _clear(self, diagnostic: Diagnostic, clarity: _Clarity, attribution: Attribution | None) -> None:
         if (
             self.clarity is None
             or clarity > self.clarity
             or (clarity == self.clarity and _text(diagnostic) < _text(self.clearest))
         ):
-            self.clearest, self.clarity = diagnostic, clarity
+            self.clearest, self.clarity, self.verdict = diagnostic, clarity, attribution
 
     def probe(self, diagnostic: Diagnostic, count: int) -> None:
         """Take in calls that the probe logged so many times, the most frequent first, where no record has places."""

@@ -22,17 +22,35 @@ def merging_of(group: Group, issue: Issue, *, installed: bool) -> Merging:
 
     :param installed: whether the verdict rests on a list of what is installed.
     """
-    first, clearest = _kept(group.diagnostic), _kept(group.own or group.clearest)
+    speaker, witness = group.diagnostic, group.own or group.clearest
     partly = group.shown_in and (group.shown.count, group.shown_in) != (group.cell.count, group.sources)
     return Merging(
-        first=None if first == said_by(issue) else first,
-        clearest=None if clearest == first else clearest,
+        first=None if _is_said(speaker, issue) else _kept(speaker),
+        clearest=None if witness is speaker or _kept(witness) == _kept(speaker) else _kept(witness),
         shown=times_of(group.shown, group.shown_in) if partly else None,
         installed=installed,
         probed=group.diagnostic.probed,
         variants=tuple(Example(hash=hash_, text=text) for hash_, text in sorted(group.variants.texts.items())),
         places=tuple(group.places.lines()[LISTED:]),
         collapsed=group.collapsed,
+    )
+
+
+def _is_said(diagnostic: Diagnostic, issue: Issue) -> bool:
+    """Whether :func:`said_by` gives this record, but for its message with its tags. Asked of every issue, so neither is
+    made for it."""
+    return (
+        not diagnostic.truncated
+        and not diagnostic.probed
+        and diagnostic.shown is issue.shown
+        and diagnostic.request == (issue.requests[0] if issue.requests else None)
+        and diagnostic.level == issue.level
+        and diagnostic.identifier == issue.identifier
+        and diagnostic.php_level == issue.php_level
+        and diagnostic.message[:MESSAGE] == issue.message
+        and diagnostic.params == issue.params
+        and diagnostic.location == issue.location
+        and diagnostic.trace == issue.trace
     )
 
 

@@ -73,7 +73,10 @@ def affected_by(issues: Iterable[Issue]) -> dict[str, int]:
     """The sites on which any of these issues occurred, and how often."""
     found: dict[str, int] = {}
     for issue in issues:
-        add(found, {site.name: site.count for site in issue.sites})
+        for site in issue.sites:
+            found[site.name] = found.get(site.name, 0) + site.count
+        if len(found) > 2 * MOST:
+            prune(found)
     prune(found)
     return found
 
@@ -83,20 +86,20 @@ def shares(issues: Iterable[Issue], seen: Iterable[str]) -> tuple[SiteShare, ...
 
     :param seen: names of sites, whatever was found on them.
     """
-    found: dict[str, list[tuple[str, int]]] = {name: [] for name in seen}
+    found: dict[str, dict[str, list[int]]] = {name: {} for name in seen}
     for issue in issues:
         for site in issue.sites:
-            listed = found.setdefault(site.name, [])
+            listed = found.setdefault(site.name, {})
             if issue.level != "info":
-                listed.append((issue.level, site.count))
+                listed.setdefault(issue.level, []).append(site.count)
     if len(found) > MOST:
         found = {name: found[name] for name in sorted(found, key=_place)[:MOST]}
     rows = [
         SiteShare(
             name=name,
-            issues=len(listed),
-            count=sum(count for _, count in listed),
-            worst=worst(*(level for level, _ in listed)) if listed else None,
+            issues=sum(map(len, listed.values())),
+            count=sum(map(sum, listed.values())),
+            worst=worst(*listed) if listed else None,
         )
         for name, listed in found.items()
     ]
