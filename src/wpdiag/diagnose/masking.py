@@ -23,13 +23,15 @@ _VALUE = (
     r"|(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)"  # UUID
     r"|(?<!\w)(?=[a-fA-F]{0,32}\d)[0-9a-fA-F]{8,}(?!\w)|(?<!\w)0x[0-9a-fA-F]+"  # hash, address in memory
     r"|(?<!\w)(?=[A-Za-z]{0,32}\d)[A-Za-z0-9]{16,}={0,2}(?!\w)"  # token
-    r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}:?[0-9a-fA-F]{1,4}(?![\w:])"  # IPv6
+    r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}::?){2,7}[0-9a-fA-F]{1,4}(?![\w:])"  # IPv6
     r"|(?<!\w)\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -]\d{2,4}(?!\w)"
 )
-_NUMBER = r"(?<!\w)[-+]?\d+(?:[-.:/,T+]\d+)*(?:\s?[KMGT]i?[Bb]?|Z|ms|s|%)?(?!\w)|<\*>"
-_TEXT = lazy(rf"{_QUOTED}|{_VALUE}|{_NUMBER}")
+_NUMBER = r"(?<!\w)[-+]?\d+(?:[-.:/,T+]\d+)*(?:\s?[KMGTk]i?[Bb]|[KMGT]|Z|\s?ms|\s?s|%)?(?!\w)|<\*>"
+_WORDS = r"(?P<words>(?<!\w)(?:[^\W\d]+ )+)"
+"""Plain words, which are no values, taken in one step: trying all alternatives at each of their letters is slow."""
+_TEXT = lazy(rf"{_WORDS}|{_QUOTED}|{_VALUE}|{_NUMBER}")
 _NAMED = lazy(rf"{_VALUE}|(?<!\w)[-+]?\d{{3,}}(?:[-.:/,T+]\d+)*(?!\w)|<\*>")
-_SYMBOL = lazy(r"\$?\\?[A-Za-z_][\w\\]{0,120}(?:(?:::|->)\$?\w{1,120})?(?:\(\))?")
+_SYMBOL = lazy(r"\$?\\?[A-Za-z_][\w\\][\w\\]{0,120}(?:(?:::|->)\$?\w{1,120})?(?:\(\))?")
 _ROW = lazy(r"<\*>(?:[\s,;|/&+=:-]{0,4}<\*>)+")
 
 
@@ -42,8 +44,10 @@ def mask(text: str, kept: frozenset[str] = frozenset(), *, symbols: bool = False
 
     def hole(found: re.Match[str]) -> str:
         value = found[0]
+        if found.lastgroup:
+            return value
         bare = value[1:-1]
-        if kept and (bare in kept or value in kept):
+        if kept and (value in kept or (bare and bare in kept)):
             return value
         return bare if symbols and value[0] in "'\"`" and _SYMBOL.fullmatch(bare) else HOLE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wpdiag.attribute.roots import place_of
 from wpdiag.diagnose import identity
-from wpdiag.diagnose.masking import mask, mask_name
+from wpdiag.diagnose.masking import HOLE, mask, mask_name
 from wpdiag.diagnose.plain import one_line
 from wpdiag.digest import hex_digest
 from wpdiag.lazy import lazy
@@ -21,6 +21,12 @@ _OF_PHP = frozenset(
 )
 _COUNTED = ("php.uncaught.TypeError", "php.uncaught.ArgumentCountError")
 _CALLED = lazy(r"[A-Za-z_\\][\w\\]{0,200}(?:(?:::|->)\w{1,200})?\([^\n]{0,300}?\): ")
+_GIVEN = lazy(
+    r"(?<=, )[\w\\|]{1,80}(?= given\b)"
+    r"|(?:(?<=string )|(?<=interval )|(?<=format )|(?<=timezone )|(?<=field name )|(?<=field value ))\([^()\n]{0,400}\)"
+    r"|(?<=connect to )\S+ \([^()\n]{0,400}\)"
+)
+"""What PHP was given, where it stands in no quotes."""
 _FREE = 200
 _SAID = 2000
 
@@ -87,7 +93,7 @@ def _said(diagnostic: Diagnostic) -> str:
     if text.startswith("Uncaught "):
         text = diagnostic.params.get("detail", "")
     text = _CALLED.sub("", one_line(text[:_SAID]), count=1)
-    return mask(text, symbols=own).casefold()
+    return mask(_GIVEN.sub(HOLE, text) if own else text, symbols=own).casefold()
 
 
 def _named_in(sentence: str, params: dict[str, str]) -> set[str]:
