@@ -51,7 +51,9 @@ def test_the_form_of_docstrings_changes_nothing(what: str, form: Any, monkeypatc
         return json.loads(json.dumps(MAKE(*args, **options)), object_hook=formed)
 
     def formed(found: dict[str, Any]) -> dict[str, Any]:
-        return found | ({"description": form(found["description"])} if isinstance(found.get("description"), str) else {})
+        return found | (
+            {"description": form(found["description"])} if isinstance(found.get("description"), str) else {}
+        )
 
     monkeypatch.setattr(msgspec.json, "schema", made)
     assert schema_of(what) == json.loads(json.dumps(expected))
