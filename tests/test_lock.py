@@ -1,7 +1,8 @@
-"""``constraints.txt`` names a version for everything that can be installed, one that ``pyproject.toml`` allows."""
+"""What the README has people install is what is tested: ``constraints.txt`` fits ``pyproject.toml``, the packages CI's."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -32,3 +33,18 @@ def test_each_line_is_a_name_and_one_version() -> None:
         assert locked.url is None
         assert not locked.extras, "pip takes no extras in constraints"
         assert [part.operator for part in locked.specifier] == ["=="]
+
+
+def test_the_readme_names_the_system_packages_of_ci() -> None:
+    named = re.search(r"--no-install-recommends (.*)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    script = ROOT / ".ci/run"
+    if not script.exists():
+        pytest.skip("a source distribution has no .ci")
+    text = script.read_text(encoding="utf-8")
+    table = text[text.index("packages=(") : text.index("missing=()")]
+    wanted = {
+        word for quoted, bare in re.findall(r']=(?:"([^"]*)"|([^\s)]+))', table) for word in (quoted or bare).split()
+    }
+    wanted |= {word for line in re.findall(r"^ *missing\+=\((php[^)]*)\)", text, re.M) for word in line.split()}
+    assert named
+    assert set(named[1].split()) == wanted
