@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,17 @@ settings.load_profile("patient")  # a machine with other work on it is slow now 
 
 COLORS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS")
 SERVICES = ("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION", "TF_BUILD")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what is to run in the background
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # the tests press Ctrl-C, and children inherit the ignoring
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """End-to-end tests are slow ones."""
+    if item.get_closest_marker("e2e"):
+        item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -23,6 +23,8 @@ from wpdiag import cluster
 from wpdiag.counting import ClusterError
 from wpdiag.model import Report
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 FATAL = (
     "[24-Nov-2026 16:43:10 UTC] PHP Fatal error:  Uncaught Error: x in /srv/www/wp-includes/a.php:7\nStack trace:\n"

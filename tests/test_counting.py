@@ -88,6 +88,7 @@ def test_progress_is_told_of_every_byte(tmp_path: Path) -> None:
         assert len(told) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small")
 def test_a_killed_worker_costs_its_task_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     feed = DebugLog.feed
@@ -152,6 +153,7 @@ def running(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
 def test_no_worker_outlives_the_program(tmp_path: Path, end: signal.Signals) -> None:

@@ -17,6 +17,8 @@ from wpdiag.sources import SourceFile, find
 from wpdiag.transports import names
 from wrapping import RECORDS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 REAL = [
     file

@@ -25,6 +25,7 @@ def test_examples_and_near_misses(rule_id: str) -> None:
     assert list(examples.problems_of_rule(BOOK, rule)) == []
 
 
+@pytest.mark.slow
 def test_rules_are_found_by_way_of_every_transport() -> None:
     assert list(examples.problems_on_the_way(BOOK)) == []
 

@@ -167,6 +167,7 @@ def test_a_summary_that_cannot_be_written_is_said(log: Path, tmp_path: Path) -> 
     assert b"page.md: cannot write" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_summary_with_every_detail_that_is_too_long_is_a_shorter_one(tmp_path: Path) -> None:
     log, page = tmp_path / "debug.log", tmp_path / "summary.md"
     log.write_text(

@@ -32,6 +32,7 @@ def shell(command: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     return done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "code"), [("", 1), ("--fail-on never", 0)])
 def test_a_reader_that_goes_away_does_not_change_the_exit_code(tmp_path: Path, options: str, code: int) -> None:
     text = "".join(WARNING.replace("$x", f"$x{number}") for number in range(5000))

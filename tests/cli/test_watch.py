@@ -16,6 +16,8 @@ import pytest
 from incremental.logs import age, record
 from program import run
 
+pytestmark = pytest.mark.slow
+
 
 class Watching:
     """The program at work, and the file that its standard output goes to."""

@@ -21,6 +21,13 @@ HOSTILE = (
 )
 
 
+def pytest_itemcollected(item: pytest.Function) -> None:
+    """A report of 5,000 issues takes seconds to make, and to write in most formats."""
+    asked = [*item.fixturenames, *(item.callspec.params.values() if hasattr(item, "callspec") else ())]
+    if "many" in asked:
+        item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """A log without issues."""

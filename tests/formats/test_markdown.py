@@ -37,6 +37,7 @@ def test_one(one: Report) -> None:
     assert "**Fix:**" in text
 
 
+@pytest.mark.slow
 def test_5000_issues_fit_into_a_comment(many: Report) -> None:
     text = markdown.render(many, View())
     assert len(text) < 65_536

@@ -9,8 +9,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from incremental.logs import age, numbers, record, scan
 from wpdiag.model import Report
+
+pytestmark = pytest.mark.slow
 
 
 def test_kill_9_at_any_point(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from incremental.logs import age, append, message, record, seen
 from program import run
 from wpdiag.authoring.carriers import CARRIERS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("carrier", sorted(CARRIERS))
 def test_every_program_that_writes_logs(carrier: str, tmp_path: Path, state: Path) -> None:

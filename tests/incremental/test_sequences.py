@@ -18,6 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from incremental.logs import age, message, numbers, record, scan
 from wpdiag.authoring.carriers import CARRIERS
 
+pytestmark = pytest.mark.slow
+
 
 class Rotation(RuleBasedStateMachine):
     """A writer, a rotation and a scan of one log take turns."""

@@ -143,6 +143,7 @@ def read_back(report: Report) -> Report:
     return Report.from_json(report.to_json())
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     parts=st.one_of(*(st.lists(part, min_size=3, max_size=3, unique_by=repr) for part in (PART, PROBED_PART))),

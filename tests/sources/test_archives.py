@@ -169,6 +169,7 @@ def test_a_bomb_ends_at_the_limit_with_what_was_read(tmp_path: Path, pack: Calla
     assert len(report.issues) == 2
 
 
+@pytest.mark.slow
 def test_a_bomb_in_an_archive_ends_at_the_limit(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(zipped({"a.log": b" " * (140 << 20), "b.log": LOG.encode()}))
     report = of(tmp_path / "x.zip", limits=Limits(ratio=100))
@@ -186,6 +187,7 @@ def test_what_is_not_a_bomb_is_read(tmp_path: Path) -> None:
     assert report.sources[0].error is None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak of a program's memory there")
 def test_a_bomb_takes_little_memory(tmp_path: Path) -> None:
     (tmp_path / "debug.log").write_bytes(gzip.compress((b"x" * 4095 + b"\n") * (100 << 8)))  # 100 MB

@@ -48,6 +48,7 @@ def test_a_large_answer_is_no_bomb(server: Asked) -> None:
     assert one(wpdiag.scan([server.says("/", body)])).error is None
 
 
+@pytest.mark.slow
 def test_a_bomb(server: Asked) -> None:
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(140)) + packer.flush()

@@ -47,6 +47,7 @@ def test_hostile_headers_and_addresses_reach_no_terminal(server: Asked) -> None:
     assert [path for _, path, _ in server.asked] == ["/"]
 
 
+@pytest.mark.slow
 def test_a_login_is_in_no_output(server: Asked) -> None:
     page, missing = server.says("/?token=tok3n&x=1", PAGE), server.address + "/missing"
     words = [address.replace("//", "//bob:s3cr%65t@") for address in (page, missing)]
