@@ -18,22 +18,25 @@ from wpdiag.transports.quoted import is_quoted
 from wpdiag.transports.sentences import panel_stack, sentences
 from wpdiag.transports.wrapped import joined
 
-_SIGN = lazy(rb"\bon\s+line\s")
-"""Text without this holds no record of PHP's."""
+_SIGN = lazy(rb"on\s++line\s++\d")
+"""Text without this holds no record of PHP's; it begins with letters, so that searching it is fast."""
 _LONGEST = 32 << 10
+_LONGEST_LABEL = 64
+_LONGEST_PLACE = 8 << 10
+_DIGITS = 20
 
 _LABEL = lazy(
     rf"(?<![A-Za-z$-])PHP (?:{LABELS}):  |(?<![\w$>-])(?:PHP )?(?:{LABELS})[ \n]?:[ \xa0]{{1,2}}"
     rf"|(?<=[\r\n>])(?:{LABELS}) ?:[ \xa0]{{1,2}}".encode()
 )
 _END = lazy(
-    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s+(?P<file>{PATH}(?:[^\r\n]|\r?\n[ \t]*(?=\S)){{0,1000}}?)"
-    rf"\s*on\s+line\s+(?P<line>\d+)".encode()
+    rf"(?:(?<=[\s>\xa0])|(?<=: ))in\s++(?P<file>{PATH}(?:[^\r\n]|\r?\n[ \t]*+(?=\S)){{0,1000}}?)"
+    rf"(?:(?<!\s)\s++)?on\s++line\s++(?P<line>\d+)".encode()
 )
 MARK = b"\x01"
 """What a page's reader puts behind the label and the place of a message with tags: there, they cannot be mistaken."""
 _MARKED_END = lazy(rf"in (?P<file>{PATH}[^\r\n\x01]{{0,1000}}?) on line (?P<line>\d+)\x01".encode())
-_TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s+#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
+_TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s{1,80}#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
 _AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
 
 
@@ -43,8 +46,7 @@ def spans(data: bytes) -> list[bytes]:
     if _SIGN.search(data):
         found += _php(data)
     found += database_errors(data)
-    if b" was called " in data:
-        found += sentences(data)
+    found += sentences(data)
     found.sort()
     return [record for _, record in found]
 
@@ -64,16 +66,15 @@ def entry_of(record: bytes) -> Entry:
 
 def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
     position = 0
-    while True:
-        label = _LABEL.search(data, position)
+    places = _Places(data)
+    while (coming := places.first(position)) is not None:
+        label = _LABEL.search(data, max(position, coming.start() - _LONGEST - _LONGEST_LABEL), coming.start())
         if label is None:
-            return
-        end = _marked_end(data, label.end()) or _end(data, label.end())
+            position = coming.end()
+            continue
+        end = _marked_end(data, label.end()) or _end(data, label.end(), places)
         if end is None:
             position = label.end()
-            following = _LABEL.search(data, position)
-            if following is None or _END.search(data, following.end()) is None:
-                return
             continue
         start = _start(data, label.start(), end.start())
         stop = end.end()
@@ -85,37 +86,66 @@ def _php(data: bytes) -> Iterator[tuple[int, bytes]]:
         position = stop
 
 
+class _Places:
+    """The places in some text, each searched for once, however many labels stand before it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._from = 0
+        self._found: re.Match[bytes] | None = self._search(0)
+
+    def first(self, start: int) -> re.Match[bytes] | None:
+        """The first place that begins here or behind."""
+        found = self._found
+        if start < self._from or (found is not None and found.start() < start):
+            self._from, self._found = start, self._search(start)
+        return self._found
+
+    def _search(self, start: int) -> re.Match[bytes] | None:
+        """By what ends a place, which is rare: what stands far before it cannot be its beginning."""
+        for sign in _SIGN.finditer(self._data, start):
+            start = max(start, sign.start() - _LONGEST_PLACE)
+            found = _END.search(self._data, start, sign.end() + _DIGITS)
+            if found:
+                return found
+            start = sign.start()
+        return None
+
+
 def _marked_end(data: bytes, start: int) -> re.Match[bytes] | None:
     """The place that ends a record with marks: whatever else looks like a place is in the message."""
     return _MARKED_END.search(data, start, start + _LONGEST) if data.startswith(MARK, start) else None
 
 
-def _end(data: bytes, start: int) -> re.Match[bytes] | None:
+def _end(data: bytes, start: int, places: _Places) -> re.Match[bytes] | None:
     """The place that ends the record which begins here: the first that stands at the end of a line, else the first."""
     first = None
-    position = start
+    position = looked = start
     while True:
-        end = _END.search(data, position, start + _LONGEST)
-        if end is None:
+        end = places.first(position)
+        if end is None or end.end() > start + _LONGEST:
             return first
         if _AFTER.match(data, end.end()):
             return end
         if first is not None and (
-            b"\n" in data[first.end() : end.start()] or _LABEL.search(data, first.end(), end.start())
+            data.find(b"\n", looked, end.start()) >= 0 or _LABEL.search(data, looked, end.start())
         ):
             return first
         first = first or end
+        looked = first.end() if first is end else end.start()
         position = end.end()
 
 
 def _start(data: bytes, start: int, end: int) -> int:
     """Where the record that ends here begins: at the last label that begins a line, or stands in a later line."""
-    best = start
+    best = looked = start
+    later_line = False
     position = start + 1
     while (label := _LABEL.search(data, position, end)) is not None:
         at = label.start()
-        before = data[at - 1 : at]
-        if before in (b"\n", b"\r", b">") or b"\n" in data[best:at]:
-            best = at
+        later_line = later_line or data.find(b"\n", looked, at) >= 0
+        looked = at
+        if later_line or data[at - 1 : at] in (b"\n", b"\r", b">"):
+            best, later_line = at, False
         position = at + 1
     return best

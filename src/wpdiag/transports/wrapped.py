@@ -6,16 +6,18 @@ or a blank where each tag stood.
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from itertools import pairwise
 
 from wpdiag.diagnose.php import LABELS, PATH
 from wpdiag.lazy import lazy
 
-_PLACE = lazy(r"\bin ([^\n]+) on line \d+\s*$")
+_PLACE = lazy(r" on line \d+\Z")
+_IN = lazy(r"\bin [^\n]")
 _TRACE_IN_ONE_LINE = lazy(r"[^\n]Stack trace:[ \n]#0 ")
 _LABEL = lazy(rf"({LABELS})\s+:")
-_BROKEN_PLACE = lazy(rf"(?s:.*\s)in\s+(?P<file>{PATH}[^\n]*(?:\n[^\n]+)*?)\s*\bon\s+line\s+\d+\s*$")
+_BROKEN_PLACE = lazy(r"\bon\s+line\s+\d+\Z")
+_FILE = lazy(rf"(?<=\s)in\s++(?={PATH})")
 _LINK_OF_BLANKS = lazy(r"\bDebugging[_ ]in[_ ]WordPress\b")
 _INDENT = lazy(r"\n[ \t\xa0]+")
 _BROKEN_AFTER_WORD = lazy(r"\b(in|on|line|defined in)\s*\n\s*")
@@ -35,10 +37,10 @@ def joined(text: str) -> str:
     word would not have fitted.
     """
     text = _LABEL.sub(r"\1:", text, count=1)
-    if _PLACE.search(text) and not _TRACE_IN_ONE_LINE.search(text) and not _filled(text):
+    if _has_place(text) and not _TRACE_IN_ONE_LINE.search(text) and not _filled(text):
         return text
     text = _INDENT.sub("\n", text)
-    text = _BROKEN_PLACE.sub(_with_whole_path, text)
+    text = _with_whole_path(text)
     text = _BROKEN_AFTER_WORD.sub(r"\1 ", text)
     text = _BROKEN_PATH.sub("", text)
     text = _LINK_OF_BLANKS.sub("Debugging in WordPress", " ".join(text.split()))
@@ -61,14 +63,35 @@ def _filled(text: str) -> bool:
     )
 
 
-def _with_whole_path(place: re.Match[str]) -> str:
+def _has_place(text: str) -> bool:
+    """Whether the last line ends with a whole place."""
+    text = text.rstrip()
+    end = _PLACE.search(text, text.rfind(" on line "))
+    return end is not None and _IN.search(text, text.rfind("\n", 0, end.start()) + 1, end.start()) is not None
+
+
+def _with_whole_path(text: str) -> str:
     """A path without its line breaks: one at a blank stays a blank, one in a word longer than the line is none."""
-    start, end = (at - place.start() for at in place.span("file"))
-    width = max(map(len, place.string.split("\n")))
-    begins = place[0].rfind("\n", 0, start) + 1
-    lines = (place[0][begins:start] + place["file"]).split("\n")
+    whole = text.rstrip()
+    end = _BROKEN_PLACE.match(whole, max(0, whole.rfind("on")))
+    last = deque(_FILE.finditer(whole, 0, end.start()), maxlen=1) if end else None
+    if not (end and last):
+        return text
+    start, stop = last[0].end(), len(whole[: end.start()].rstrip())
+    if "\n\n" in text[start:stop]:
+        return text
+    stop = _stop(text, stop, end.start())
+    width = max(map(len, whole.split("\n")))
+    begins = text.rfind("\n", 0, start) + 1
+    lines = text[begins:stop].split("\n")
     path = lines[0]
     for before, after in pairwise(lines):
-        whole = (len(before) >= width and " " not in before) or before[-1:] in "/\\-" or after[:1] in "/\\("
-        path += ("" if whole else " ") + after
-    return place[0][:begins] + path + place[0][end:]
+        glued = (len(before) >= width and " " not in before) or before[-1:] in "/\\-" or after[:1] in "/\\("
+        path += ("" if glued else " ") + after
+    return text[:begins] + path + text[stop:]
+
+
+def _stop(text: str, stop: int, end: int) -> int:
+    """Where the lines of a path end: blanks at its end belong to it, line breaks do not."""
+    broken = text.find("\n", stop, end)
+    return end if broken < 0 else broken
