@@ -14,6 +14,7 @@ from wpdiag import scan
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 FEW = 60
+INDENT = re.compile(r"(?m)^ +")
 ONE_PLACE = re.compile(r"(?s) in (/[^ ]+) on line \d+\s*$")
 
 
@@ -71,8 +72,14 @@ def test_the_same_records_in_each_wrapper(mixtures: ModuleType, kind: str, wrapp
         ]
         file.write_bytes("".join(lines).encode())
         report = scan(file)
+        # syslog sets a blank after the program's name, and its reader cannot tell it from one of the line's own
         counted.append(
-            Counter({(i.identifier, i.message, str(i.location), len(i.trace)): i.count for i in report.issues})
+            Counter(
+                {
+                    (i.identifier, INDENT.sub("", i.message), str(i.location), len(i.trace)): i.count
+                    for i in report.issues
+                }
+            )
         )
     assert counted[0] == counted[1]
     assert counted[0].total() == FEW
