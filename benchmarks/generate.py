@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from wrappers import WRAPPERS
 
 HERE = Path(__file__).parent
 BODIES = HERE / "bodies.txt"
 """The bodies, one a line, as captured from a WordPress 7.1 with 20 plugins; frequent ones stand several times."""
 
 
-def _syslog(time: datetime, body: str, number: int) -> str:
-    return f"{time:%Y-%m-%dT%H:%M:%S}.{number * 7919 % 1_000_000:06}+00:00 web1 php[4711]: {body}\n"
-
-
-def _nginx(time: datetime, body: str, number: int) -> str:
-    return (
-        f'{time:%Y/%m/%d %H:%M:%S} [error] 22703#22703: *{number} FastCGI sent in stderr: "PHP message: {body}" while '
-        f"reading response header from upstream, client: 198.51.100.{number % 251}, server: example.com, request: "
-        f'"GET /product/{number % 997}/ HTTP/1.1", upstream: "fastcgi://unix:/run/php.sock:", host: "example.com"\n'
-    )
-
-
-def _docker(time: datetime, body: str, number: int) -> str:
-    stamp = f"{time:%Y-%m-%dT%H:%M:%S}.{number * 7919 % 1_000_000_000:09}".rstrip("0")
-    return json.dumps({"log": f"{body}\n", "stream": "stderr", "time": f"{stamp}Z"}, separators=(",", ":")) + "\n"
-
-
-WRAPPERS = {
-    "debug-log": lambda time, body, number: f"[{time:%d-%b-%Y %H:%M:%S} UTC] {body}\n",
-    "syslog": _syslog,
-    "nginx": _nginx,
-    "docker": _docker,
-}
-
-
 def generate(file: Path, size: int, *, variety: bool = False, wrapper: str = "debug-log", seed: int = 1) -> None:
     """Write at least ``size`` bytes.
 
     :param variety: give most lines a number of their own, as messages with ids have.
-    :param wrapper: what wrote the lines: a key of ``WRAPPERS``.
+    :param wrapper: what wrote the lines: a key of :data:`wrappers.WRAPPERS`.
     """
     wrap = WRAPPERS[wrapper]
     number = 0

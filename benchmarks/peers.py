@@ -24,6 +24,8 @@ _MAWK = {
     "syslog": "{count[substr($0, 50)]++}",
     "nginx": '{at = index($0, "FastCGI"); count[substr($0, at, index($0, "\\" while ") - at)]++}',
     "docker": '{count[substr($0, 1, index($0, "\\",\\"time"))]++}',
+    "apache": "{count[substr($0, 97)]++}",
+    "php-fpm": "{count[substr($0, 74)]++}",
 }
 """How mawk counts the bodies of the lines of each kind."""
 _MAWK_ENDS = " END {for (body in count) lines += count[body]; print lines}"
