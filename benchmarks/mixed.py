@@ -93,11 +93,12 @@ class Mixed:
         goal = f"{self._goal(plain):.3g}"
         try:
             own = least(command, rounds, timeout, output).beyond(starting(1))
+            issues = reported(output)
         except TooSlowError as stopped:
             cells = (self.name, f"{size / 1e6:.0f}", str(stopped), "", goal, "", "", "", "", f"{problems:,}")
             return Row(self.name, f"| {' | '.join(cells)} |", None, None, problems)
-        issues = reported(output)
-        output.unlink()
+        finally:
+            output.unlink(missing_ok=True)
         return self._row(size, (own, other), goal, issues, problems)
 
     def _goal(self, plain: float | None) -> float:
@@ -135,6 +136,8 @@ class SpeedUp:
             one, two = (least(wpdiag([str(file)], jobs).command, rounds, timeout, output) for jobs in (1, 2))
         except TooSlowError as stopped:
             return f"{self.name}: {stopped}"
+        finally:
+            output.unlink(missing_ok=True)
         return f"{self.name}: {one.wall:.2f} s, with --jobs 2 {two.wall:.2f} s: {one.wall / two.wall:.2f} times as fast"
 
 
