@@ -95,6 +95,7 @@ def test_values_make_no_difference(one: str, other: str) -> None:
         ('PHP Warning:  Undefined array key "a"', 'PHP Warning:  Undefined array key "b"'),
         ("PHP Warning:  fopen(/a): Failed to open stream: Permission denied", "PHP Warning:  fopen(/a): Failed to open stream: No such file or directory"),
         ("PHP Warning:  include(/srv/a.php): Failed to open stream: No such file or directory", "PHP Warning:  include(/srv/b.php): Failed to open stream: No such file or directory"),
+        ("PHP Warning:  include(/srv/wp-content/plugins/shop-100/a.php): Failed to open stream: x", "PHP Warning:  include(/srv/wp-content/plugins/shop-200/a.php): Failed to open stream: x"),
         ("PHP Warning:  fopen(/a): Failed", "PHP Warning:  file(/a): Failed"),
     ],
 )  # fmt: skip

@@ -18,7 +18,9 @@ _LABEL = rb"(?:Warning|Notice|Deprecated|Strict Standards|(?:Recoverable f|Catch
 _CALL = re.compile(
     _LABEL + rb"(?!(?:include|require)(?:_once)?\()[A-Za-z_\\][\w\\]{0,200}(?:(?:::|->)\w{1,100})?\((?!\): )"
 )
-"""A message about a call, ``fopen(FILE): reason``; the file that is included is a name, not a value."""
+"""A message about a call, ``fopen(FILE): reason``."""
+_INCLUDED = re.compile(rb"\b(?:include|require)(?:_once)?\(|Failed opening ")
+"""The file that is included is a name, even to the numbers in its path."""
 _CALL_ENDS = b"): "
 _TRACE = b"Stack trace:\n"
 _FRAME_ARGUMENTS = re.compile(rb"^(#\d+ (?:\[internal function\]|[^\n]*?\(\d+\)): [^\n(]*)\([^\n]*", re.M)
@@ -83,7 +85,7 @@ def key_of(record: Record) -> bytes:
 def _head_key(head: bytes) -> bytes:
     call = _CALL.search(head)
     if call is None:
-        return folded(head)
+        return head if _INCLUDED.search(head) else folded(head)
     end = head.find(_CALL_ENDS, call.end())
     return folded(head) if end < 0 else head[: call.end()] + _HOLE + folded(head[end:])
 
