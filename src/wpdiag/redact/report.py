@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from wpdiag.attribute.roots import place_of
-from wpdiag.diagnose.identity import shown
-from wpdiag.diagnose.masking import mask
 from wpdiag.diagnose.plain import one_line
 from wpdiag.model import Evidence, Fix, Frame, GoneIssue, Issue, Lessons, Location, Merging, Report, Source, Summary
 from wpdiag.redact import calls, hosts, secrets
@@ -16,6 +14,7 @@ from wpdiag.redact.paths import root_of, site
 from wpdiag.redact.sql import statement
 from wpdiag.redact.standins import KINDS, Standins
 from wpdiag.redact.text import Cleaner
+from wpdiag.tally.fold import template
 
 _NOTE = "redacted: "
 _VALUES = {"value": "value", "near": "value", "user": "user", "host": "host", "database": "database", "address": "ip"}
@@ -106,12 +105,11 @@ class _Redactor:
 
     def _issue(self, issue: Issue) -> Issue:
         message = self._text(issue.message)
-        params = {name: self._param(name, value) for name, value in issue.params.items()}
         return replace(
             issue,
             message=message,
-            template=self._text(mask(one_line(message), shown(issue.identifier, params))),
-            params=params,
+            template=self._text(template(one_line(message))),
+            params={name: self._param(name, value) for name, value in issue.params.items()},
             location=self._location(issue.location) if issue.location else None,
             trace=tuple(map(self._frame, issue.trace)),
             evidence=tuple(map(self._evidence, issue.evidence)),
