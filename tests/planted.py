@@ -68,7 +68,7 @@ RECORDS = [
     f'PHP Notice:  s:8:"password";s:14:"{_S["password serialised"]}"; and {_S["hash of a password"]}{IN}',
     f"PHP Notice:  Authorization: Bearer {_S['token']} and {_S['API key']}, license_key={_S['licence']}{IN}",
     f"PHP Notice:  Cookie: wordpress_logged_in_0123456789abcdef0123456789abcdef={_S['cookie']}{IN}",
-    f"PHP Warning:  fopen(/homepages/14/{_S['account of a hosting company']}/tmp/x): Failed to open stream{IN}",
+    f"PHP Warning:  readfile(/homepages/14/{_S['account of a hosting company']}/tmp/x): Failed to open stream{IN}",
     f"PHP Notice:  Nonce verification failed: {_S['nonce in words']}; Basic {_S['login']}; {_S['licence in groups']}{IN}",
     f"PHP Notice:  From: {_S['name in front of an e-mail address']} <{_S['e-mail']}>, {_S['customer of a payment']} {_S['key of a service']}{IN}",
     f"PHP Notice:  $_COOKIE['woocommerce_session'] = {_S['session of a shop']}; User {_S['user who is not found']} not found{IN}",

@@ -133,4 +133,4 @@ def test_hostile_text_is_masked_in_linear_time(hostile: str) -> None:
             best = min(best, time.perf_counter() - start)
         return best
 
-    assert taken(200_000) < 120 * taken(10_000) + 0.05  # the square would be 400 times as much
+    assert taken(200_000) < 120 * taken(10_000) + 0.5  # the square would be 400 times as much

@@ -151,6 +151,7 @@ DATABASE = (
 
 DIFFER = (
     ((N, "Undefined index: sku"), (N, "Undefined index: price")),
+    ((N, "Undefined index: a.sku"), (N, "Undefined index: b.sku")),
     ((N, "Undefined offset: 3"), (N, "Undefined offset: 4")),
     ((N, "Undefined variable: a"), (W, "Undefined variable $b")),
     ((W, 'Attempt to read property "a" on null'), (W, 'Attempt to read property "b" on null')),

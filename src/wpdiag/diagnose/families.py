@@ -111,6 +111,8 @@ MESSAGES: tuple[Row, ...] = (
     ("SSL operation failed", "php.ssl_failed", rf"(?P<function>{_FN})\((?P<url>.*?)\): SSL operation failed"),
     ("Unable to find the wrapper", "php.stream_wrapper", rf"(?P<function>{_FN})\(.*?\): Unable to find the wrapper \"(?P<wrapper>[^\"]*)\""),
     ("wrapper is disabled", "php.stream_wrapper", r"(?P<wrapper>\S+):// wrapper is disabled in the server configuration"),
+    ("no suitable wrapper", "php.open_failed",
+     rf"(?P<function>{_FN})\((?P<path>.*?)\): [Ff]ailed to open stream: (?P<reason>(?P<obstacle>no suitable wrapper).*)"),
     ("ailed to open stream", "php.open_failed", rf"(?P<function>{_FN})\((?P<path>.*?)\): [Ff]ailed to open stream: (?P<reason>.+)"),
     ("ailed to open dir", "php.open_failed", rf"(?P<function>{_FN})\((?P<path>.*?)\): [Ff]ailed to open dir(?:ectory)?: (?P<reason>.+)"),
     ("No such file or directory", "php.no_such_file", rf"(?P<function>{_FN})\((?P<path>.*?)\): .*No such file or directory"),

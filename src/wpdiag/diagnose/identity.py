@@ -14,7 +14,7 @@ NAMES = frozenset((
     "argument", "block", "callable", "called", "capability", "cast", "class", "code", "collation", "collations", "column",
     "command", "constant", "dependencies", "directive", "disabled", "domain", "engine", "extension", "file", "function",
     "handle", "handler", "hook", "ignored", "key", "keyword", "member", "method", "methods", "missing", "module", "name", "named",
-    "namespace", "object", "offset", "operation", "optional", "output_file", "packet", "parameter", "parent", "plain", "pool",
+    "namespace", "object", "obstacle", "offset", "operation", "optional", "output_file", "packet", "parameter", "parent", "plain", "pool",
     "privilege", "property", "real", "required", "resource", "route", "setting", "shortcode", "sidebar_id", "signal", "since",
     "step", "table", "unused", "used", "variable", "wrapper",
 ))  # fmt: skip
@@ -93,7 +93,7 @@ def is_generic(identifier: str) -> bool:
 
 def names(identifier: str, params: dict[str, str]) -> dict[str, str]:
     """The parameters that are names, each in one form whatever wording it came from."""
-    found = {name: normal(name, value) for name, value in params.items() if is_name(identifier, name)}
+    found = {name: normal(identifier, name, value) for name, value in params.items() if is_name(identifier, name)}
     if params.get("function") in INCLUDES and "path" in params:
         found["path"] = params["path"]
     if found.get("class") == "Error":
@@ -105,6 +105,12 @@ def names(identifier: str, params: dict[str, str]) -> dict[str, str]:
     if "argument" in found:  # older PHP numbers what newer PHP names, too
         found.pop("parameter", None)
     return found
+
+
+def shown(identifier: str, params: dict[str, str]) -> frozenset[str]:
+    """The names as the message writes them: what its template keeps."""
+    named = names(identifier, params)
+    return frozenset((*named.values(), *(params[name] for name in named if name in params)))
 
 
 def is_name(identifier: str, name: str) -> bool:
@@ -124,14 +130,14 @@ def _listed(table: dict[str, frozenset[str]], identifier: str, name: str) -> boo
     )
 
 
-def normal(name: str, value: str) -> str:
+def normal(identifier: str, name: str, value: str) -> str:
     """A name without the quotes, the backslash and the parentheses that only some versions write around it."""
     value = value.strip()
     if name in FILES:
         return value
     if len(value) > 1 and value[0] in "\"'`" and value[-1] == value[0]:
         value = value[1:-1]
-    if name in ("table", "key") and "." in value and " " not in value:
+    if identifier.startswith("db.") and name in ("table", "key") and " " not in value:
         value = value.rpartition(".")[2].strip("`'")  # the database is the machine's, the table is named already
     if name == "reason":
         value = value.replace('"', "'")

@@ -24,7 +24,7 @@ _CALLED = lazy(r"[A-Za-z_\\][\w\\]{0,200}(?:(?:::|->)\w{1,200})?\([^\n]{0,300}?\
 _GIVEN = lazy(
     r"(?<=, )[\w\\|]{1,80}(?= given\b)"
     r"|(?:(?<=string )|(?<=interval )|(?<=format )|(?<=timezone )|(?<=field name )|(?<=field value ))\([^()\n]{0,400}\)"
-    r"|(?<=connect to )\S+ \([^()\n]{0,400}\)"
+    r"|(?<=getaddrinfo for )\S+|(?<=connect to )\S+ \([^()\n]{0,400}\)"
 )
 """What PHP was given, where it stands in no quotes."""
 _FREE = 200
@@ -71,15 +71,13 @@ def place_fingerprint(diagnostic: Diagnostic) -> str:
 
 def template_of(diagnostic: Diagnostic) -> str:
     """The message for a reader: its values are ``<*>``, the names that it is known to hold stay."""
-    kept = identity.names(diagnostic.identifier, diagnostic.params)
-    raw = (diagnostic.params.get(name, "") for name in kept)
-    return mask(one_line(diagnostic.message), frozenset((*kept.values(), *raw)))
+    return mask(one_line(diagnostic.message), identity.shown(diagnostic.identifier, diagnostic.params))
 
 
 def is_settled(identifier: str, params: dict[str, str]) -> bool:
     """Whether identifier and names say all that the message says."""
-    if identifier.startswith("db."):
-        return identifier != "db.unknown"
+    if identifier.startswith("db."):  # numbers from 2000 are of connections, which fail for many reasons
+        return identifier != "db.unknown" and not identifier.startswith("db.2")
     if identifier in _COUNTED:
         return not identity.SETTLED_BY.isdisjoint(params)
     return identifier in identity.SETTLED
@@ -93,7 +91,7 @@ def _said(diagnostic: Diagnostic) -> str:
     if text.startswith("Uncaught "):
         text = diagnostic.params.get("detail", "")
     text = _CALLED.sub("", one_line(text[:_SAID]), count=1)
-    return mask(_GIVEN.sub(HOLE, text) if own else text, symbols=own).casefold()
+    return mask(_GIVEN.sub(HOLE, text) if own or kind.startswith("db.") else text, symbols=own).casefold()
 
 
 def _named_in(sentence: str, params: dict[str, str]) -> set[str]:
