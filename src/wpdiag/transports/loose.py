@@ -36,7 +36,9 @@ _END = lazy(
 MARK = b"\x01"
 """What a page's reader puts behind the label and the place of a message with tags: there, they cannot be mistaken."""
 _MARKED_END = lazy(rf"in (?P<file>{PATH}[^\r\n\x01]{{0,1000}}?) on line (?P<line>\d+)\x01".encode())
-_TRACE = lazy(rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s{1,80}#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S)
+_TRACE = lazy(
+    rb"\s*(?:PHP )?Stack trace:(?:\s+#\d+ (?:(?!\s{1,80}#\d+ |\{main\}).){0,2000})*(?:\s+#\d+ \{main\})?", re.S
+)
 _AFTER = lazy(rb"[ \t\"'`*|<)\]};,]*(?:[\r\n<]|$)|\s*(?:PHP )?(?:" + LABELS.encode() + rb") ?:|; PHP message: ")
 
 
