@@ -13,7 +13,7 @@ from wpdiag.diagnose.record import diagnose
 from wpdiag.transports import detect
 from wpdiag.transports.base import Transport, known
 
-SMALL, LARGE = 16 << 10, 64 << 10
+SMALL, LARGE = 4 << 10, 16 << 10
 FLOOR = 0.1
 """Seconds that any text of this size may take: what is that quick tells nothing of growth."""
 FACTOR = 4 * 3

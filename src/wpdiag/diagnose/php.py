@@ -36,10 +36,10 @@ PATH = (
 
 _LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
 _IN = lazy(rf"(?<!\S)in (?={PATH})")
-_ON_LINE = lazy(r" on line (?P<line>\d+)\s*\Z")
-_ON_LINE_INSIDE = lazy(r" on line (?P<line>\d+)[ \t\r]*$", re.M)
-_COLON_LINE = lazy(r":(?P<line>\d+)\Z")
-_THROWN = lazy(r"\n[^\S\n]*+thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*(?:\n|$)")
+_ON_LINE = lazy(r" on line (?P<line>\d{1,10})\s*\Z")
+_ON_LINE_INSIDE = lazy(r" on line (?P<line>\d{1,10})[ \t\r]*$", re.M)
+_COLON_LINE = lazy(r":(?P<line>\d{1,10})\Z")
+_THROWN = lazy(r"\n[^\S\n]*+thrown in (?P<file>[^\n]+) on line (?P<line>\d{1,10})\s*(?:\n|$)")
 _THROWN_CUT = lazy(r"\n[^\S\n]*+thrown\b[^\n]*$")
 _TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
