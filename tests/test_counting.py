@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from wpdiag import counting, pieces
+from wpdiag import counting, pieces, workers
 from wpdiag.authoring.carriers import CARRIERS
 from wpdiag.counting import KILLED
 from wpdiag.pipeline import scan
@@ -38,7 +38,15 @@ def report(*sources: Path, jobs: int) -> dict[str, object]:
     return scan(list(map(str, sources)), jobs=jobs).to_dict() | {"generated_at": ""}
 
 
-@pytest.mark.usefixtures("small")
+@pytest.fixture(params=["fork", "spawn"])
+def started(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers as Linux has them, and as macOS and Windows have them: those know nothing but what they are handed."""
+    if request.param == "fork" and sys.platform == "win32":
+        pytest.skip("Windows cannot fork")
+    monkeypatch.setattr(workers, "START_METHOD", request.param)
+
+
+@pytest.mark.usefixtures("small", "started")
 @pytest.mark.parametrize(
     "folder",
     ["sample_logs", "tests/data/captured", "tests/data/transports", "tests/data/pages"],
@@ -47,7 +55,7 @@ def test_the_report_is_the_same(folder: str) -> None:
     assert report(ROOT / folder, jobs=3) == report(ROOT / folder, jobs=1)
 
 
-@pytest.mark.usefixtures("small")
+@pytest.mark.usefixtures("small", "started")
 def test_sources_of_all_kinds_come_in_their_order(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text(LINE * 20)
     (tmp_path / "b.log.gz").write_bytes(gzip.compress(LINE.encode() * 50))
@@ -64,7 +72,17 @@ def test_sources_of_all_kinds_come_in_their_order(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.usefixtures("small")
+@pytest.mark.usefixtures("small", "started")
+@pytest.mark.parametrize("carrier", ["docker", "php-fpm", "syslog iso"])
+def test_messages_of_three_lines_stay_whole(tmp_path: Path, carrier: str) -> None:
+    log = tmp_path / "a.log"
+    message = "PHP Warning:  Undefined variable $x\nof a template\nin /srv/wp-content/plugins/shop/cart.php on line 3"
+    log.write_text(CARRIERS[carrier][1](message) * 300)
+    found = report(log, jobs=2)
+    assert found == report(log, jobs=1)
+
+
+@pytest.mark.usefixtures("small", "started")
 def test_records_too_varied_to_be_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wpdiag.tally.cells.STOP_ABOVE", 60_000)
     folds, stops = tmp_path / "folds.log", tmp_path / "stops.log"

@@ -109,9 +109,7 @@ def stored(source: SourceFile, file: Stored, ahead: int = -1) -> BinaryIO:
 
 def fresh(kind: type[Transport], options: Options, source: SourceFile) -> Transport:
     """A transport that has seen nothing of the source yet."""
-    transport = kind(options.timezone)
-    transport.written = source.modified
-    return transport
+    return kind(options.timezone, source.modified)
 
 
 def learned(head: bytes, options: Options, source: SourceFile) -> Transport | None:

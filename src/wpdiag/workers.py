@@ -21,6 +21,8 @@ R = TypeVar("R")
 Tell = Callable[..., None]
 """What a worker calls to be heard before its task is done; the arguments come out of :meth:`Workers.map`'s ``hear``."""
 
+START_METHOD = "fork" if sys.platform == "linux" else None
+"""How a worker comes to be: forked where that is safe and quick; elsewhere as Python does it on the system."""
 _AHEAD = 2
 """Tasks that a worker has at hand, so that it need not wait for the parent."""
 _WAITING = 4
@@ -37,8 +39,7 @@ class _Worker:
     """One process, and the tasks it was given: their numbers, first to last."""
 
     def __init__(self, work: Callable[[Any, Tell], Any]) -> None:
-        # forked where that is safe and quick; elsewhere, and by default, as Python does it on the system
-        context = get_context("fork" if sys.platform == "linux" else None)
+        context: Any = get_context(START_METHOD)
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(theirs, self.connection, work), daemon=True)
         self.process.start()
@@ -98,7 +99,7 @@ class Workers(Generic[T, R]):
             if not busy and not again:
                 return
             for connection in wait(list(busy)):
-                worker = busy[connection]  # type: ignore[index]  # only connections were waited for
+                worker = busy[connection]
                 try:
                     kind, *content = worker.connection.recv()
                 except (EOFError, OSError):

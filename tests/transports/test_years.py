@@ -33,3 +33,13 @@ def test_the_year_is_that_of_the_file(tmp_path: Path, written: str, dates: list[
     (issue,) = scan([str(log)], timezone=UTC).issues
     assert (issue.first_seen or "")[:10] == first
     assert (issue.last_seen or "")[:10] == last
+
+
+@pytest.mark.parametrize("carried", ["{}", "web-1  | {}", "web-1  | 2020-11-24T10:00:00Z {}"])
+def test_the_year_of_a_line_within_another_programs_lines_is_that_of_the_file(tmp_path: Path, carried: str) -> None:
+    log = tmp_path / "compose.log"
+    log.write_text(carried.format(LINE.format(date="Nov 23")) * 3)
+    instant = datetime(2020, 11, 24, tzinfo=UTC).timestamp()
+    os.utime(log, (instant, instant))
+    (issue,) = scan([str(log)], timezone=UTC).issues
+    assert (issue.first_seen or "")[:4] == "2020"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,13 +35,12 @@ PATH = (
 """How the name of a file begins where PHP says ``in FILE on line N``; people cut off what stands above the site."""
 
 _LABEL = lazy(rf"(?:PHP )?(?P<label>{LABELS}): {{0,2}}")
-_PLACE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)\s*\Z", re.M)
-"""The greedy part before it makes it the last place of the last line: a message may name others."""
-_PLACE_INSIDE = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?) on line (?P<line>\d+)[ \t\r]*$", re.M)
-"""At the end of a line that is not the last: then the lines behind it are somebody else's."""
-_THROWN = lazy(r"\n\s*thrown in (?P<file>[^\n]+) on line (?P<line>\d+)\s*(?:\n|$)")
-_THROWN_CUT = lazy(r"\n\s*thrown\b[^\n]*$")
-_UNCAUGHT_AT = lazy(rf"^(?P<before>(?:.*\s)?)in (?P<file>{PATH}[^\n]*?):(?P<line>\d+)\Z", re.M)
+_IN = lazy(rf"(?<!\S)in (?={PATH})")
+_ON_LINE = lazy(r" on line (?P<line>\d{1,10})\s*\Z")
+_ON_LINE_INSIDE = lazy(r" on line (?P<line>\d{1,10})[ \t\r]*$", re.M)
+_COLON_LINE = lazy(r":(?P<line>\d{1,10})\Z")
+_THROWN = lazy(r"\n[^\S\n]*+thrown in (?P<file>[^\n]+) on line (?P<line>\d{1,10})\s*(?:\n|$)")
+_THROWN_CUT = lazy(r"\n[^\S\n]*+thrown\b[^\n]*$")
 _TRACE = lazy(r"\n(?:PHP )?(?:Stack trace|Call Stack):(?=\n|$)")
 
 
@@ -81,31 +82,61 @@ def take_apart(text: str, *, shown: bool) -> Parts | None:
     thrown = _THROWN.search(rest) if several else None
     if thrown:
         location = _location(thrown)
-        rest = rest[: thrown.start()]
+        rest = rest[: thrown.start()].rstrip()
     elif several:
         cut = _THROWN_CUT.search(rest)
         if cut:
-            rest = rest[: cut.start()]
+            rest = rest[: cut.start()].rstrip()
     begins = _TRACE.search(rest) if several else None
     if begins:
         calls, rest = rest[begins.end() :], rest[: begins.start()]
-        cut_off = _PLACE.search(calls) if not thrown else None
+        cut_off = _place_at_end(calls) if not thrown else None
         if cut_off:  # up to PHP 7.4, log_errors_max_len cuts the message, and the place follows
-            location = _location(cut_off)
-            calls = calls[: cut_off.end("before")]
+            location = cut_off.location
+            calls = calls[: cut_off.begins]
         trace = frames(calls)
-    place = _PLACE.search(rest) or (None if thrown else _PLACE_INSIDE.search(rest))
+    place = _place_at_end(rest) or (None if thrown else _place_inside(rest))
     uncaught = rest.startswith("Uncaught ")
     if place:
-        location = location or _location(place)
-        rest = rest[: place.end("before")].rstrip()
+        location = location or place.location
+        rest = rest[: place.begins].rstrip()
     elif uncaught:
-        at = _UNCAUGHT_AT.search(rest)
+        at = _uncaught_at(rest)
         if at:
-            location = location or _location(at)
-            rest = rest[: at.end("before")].rstrip()
+            location = location or at.location
+            rest = rest[: at.begins].rstrip()
     complete = bool(thrown or place or (trace and not uncaught))
     return Parts(label=label, message=rest, location=location, trace=trace, complete=complete)
+
+
+class _Place(NamedTuple):
+    location: Location
+    begins: int
+
+
+def _place_at_end(text: str) -> _Place | None:
+    """The last place of the last line: a message may name others."""
+    return _before(text, _ON_LINE.search(text, max(0, text.rfind(" on line "))))
+
+
+def _place_inside(text: str) -> _Place | None:
+    """A place at the end of a line that is not the last: then the lines behind it are somebody else's."""
+    return next((place for end in _ON_LINE_INSIDE.finditer(text) if (place := _before(text, end))), None)
+
+
+def _uncaught_at(text: str) -> _Place | None:
+    """``in FILE:LINE`` at the end."""
+    return _before(text, _COLON_LINE.search(text, max(0, text.rfind(":"))))
+
+
+def _before(text: str, end: re.Match[str] | None) -> _Place | None:
+    """The place whose line number was found, its file looked for backwards: the last ``in FILE`` of the line."""
+    if end is None:
+        return None
+    last = deque(_IN.finditer(text, text.rfind("\n", 0, end.start()) + 1, end.start()), maxlen=1)
+    if not last:
+        return None
+    return _Place(Location(file=text[last[0].end() : end.start()].rstrip("\r"), line=int(end["line"])), last[0].start())
 
 
 def _location(match: re.Match[str]) -> Location:

@@ -13,12 +13,12 @@ from wpdiag.lazy import lazy
 from wpdiag.model import Frame
 
 _FRAME = lazy(
-    r"#\d+\s+(?:\[internal function\]:\s(?P<internal>[^\n]*)|(?P<file>[^\n]+?)\((?P<line>\d+)\):\s(?P<call>[^\n]*)"
+    r"#\d+\s+(?:\[internal function\]:\s(?P<internal>[^\n]*)|(?P<file>[^\n]+?)\((?P<line>\d{1,10})\):\s(?P<call>[^\n]*)"
     r"|(?P<main>\{main\}))"
 )
 _XDEBUG = lazy(
     r"^(?:PHP )? *(?:[\d.]+ +\d+ +)?\d+\. (?P<call>[^\n(]*)\((?:[^\n]*)\) "
-    r"(?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d+)$",
+    r"(?P<file>(?:/|[A-Za-z]:[\\/])[^\n]*?):(?P<line>\d{1,10})$",
     re.M,
 )
 _SUMMARY = lazy(r"(?:^|, )(?=[\w\\{])")
@@ -26,7 +26,7 @@ _INCLUDE = lazy(r"(?:require|include)(?:_once)?\('(?P<file>[^']*)'\)")
 _CLOSURE = lazy(r"\{closure:(?P<file>(?:/|[A-Za-z]:[\\/])[^\n]+?):\d+\}")
 """Since PHP 8.4 a closure outside of functions is named after its file."""
 _PRINTED = lazy(
-    r"\[(?:file|FILE)\] => (?P<file>[^\n]+)\n\s*\[line\] => (?P<line>\d+)\n\s*\[function\] => (?P<function>[^\n]+)"
+    r"\[(?:file|FILE)\] => (?P<file>[^\n]+)\n\s*\[line\] => (?P<line>\d{1,10})\n\s*\[function\] => (?P<function>[^\n]+)"
     r"(?:\n\s*\[class\] => (?P<class>[^\n]+))?"
 )
 _LIMIT = 64

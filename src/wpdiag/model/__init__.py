@@ -34,7 +34,6 @@ __all__ = [
     "IMPACTS",
     "LEVELS",
     "SCHEMA_VERSION",
-    "_RANK",
     "Alternative",
     "BaselineSummary",
     "Code",

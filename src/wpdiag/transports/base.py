@@ -24,6 +24,8 @@ class Transport(ABC):
     """One wrapper. An instance serves one source and may keep what it learns from it.
 
     :param zone: the zone of stamps that carry none; None leaves them without an instant.
+    :param written: when the source was last written (seconds since 1970 UTC), which tells the year of stamps without
+        one; None means now.
     """
 
     name: str
@@ -47,14 +49,12 @@ class Transport(ABC):
     longest = RECORD_LIMIT
     """Bytes within which the last record of a source begins, as a rule."""
 
-    written: float | None = None
-    """When the source was last written (seconds since 1970 UTC), the year of stamps without one; None means now."""
-
     damaged: str | None = None
     """Why the source was not read to its end, in words for people."""
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
         self.zone = zone
+        self.written = written
         self.origins: set[str] = set()
         """Where pages came from, as ``https://shop.example``."""
         self.fragments = 0
@@ -106,8 +106,8 @@ class Transport(ABC):
 class BlockTransport(Transport):
     """Base of transports whose records can stand anywhere: works on blocks that end where a record ends."""
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._rest = b""
 
     def feed(self, data: bytes) -> Batch:
@@ -132,8 +132,11 @@ class BlockTransport(Transport):
 
 
 @cache
-def known() -> tuple[type[Transport], ...]:
-    """All transports, in the order in which they are tried: every module of this package with one takes part."""
+def registered() -> tuple[type[Transport], ...]:
+    """Every class of this package that is a transport, those that only carry others among them.
+
+    The whole folder is loaded first: a process that was handed one transport knows no other by itself.
+    """
     for module in iter_modules([str(Path(__file__).parent)]):
         import_module(f"{__package__}.{module.name}")
     found: list[type[Transport]] = []
@@ -141,9 +144,16 @@ def known() -> tuple[type[Transport], ...]:
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
-        if "name" in vars(kind):
+        if kind.__module__.startswith(f"{__package__}."):
             found.append(kind)
-    return tuple(sorted(found, key=lambda kind: (kind.rank, kind.name)))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def known() -> tuple[type[Transport], ...]:
+    """All transports, in the order in which they are tried: every module of this package with one takes part."""
+    named = (kind for kind in registered() if "name" in vars(kind))
+    return tuple(sorted(named, key=lambda kind: (kind.rank, kind.name)))
 
 
 def best(head: bytes, *, without: Collection[type[Transport]] = ()) -> type[Transport]:

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from wpdiag.transports.base import Transport
+from wpdiag.transports.base import Transport, registered
 from wpdiag.transports.clock import UNKNOWN_ZONE
 
 _DEPTH = 3
@@ -61,10 +61,12 @@ class Carried:
     """Finds the programs within the lines of one source, whatever was found before.
 
     :param zone: the zone of stamps without one.
+    :param written: when the source was last written; the programs within know the year from it, too.
     """
 
-    def __init__(self, zone: tzinfo | None) -> None:
+    def __init__(self, zone: tzinfo | None, written: float | None) -> None:
         self._zone = zone
+        self._written = written
         self._readers: list[Reader] | None = None
 
     def peel(self, line: Line) -> Line:
@@ -94,7 +96,7 @@ class Carried:
 
     def _inner(self, text: bytes, line: Line) -> Line | None:
         if self._readers is None:
-            self._readers = _readers(self._zone)
+            self._readers = [kind(self._zone, self._written) for kind in inner_kinds()]
         for reader in self._readers:
             match = reader.prefix.match(text)
             if match is None:
@@ -109,20 +111,10 @@ class Carried:
         return None
 
 
-def _readers(zone: tzinfo | None) -> list[Reader]:
-    """One of each kind."""
-    return [kind(zone) for kind in inner_kinds()]
-
-
 @cache
 def inner_kinds() -> tuple[type[Any], ...]:
     """The programs whose lines others may carry; those that carry others fit more lines and come last."""
-    kinds, found = Transport.__subclasses__(), list[type[Transport]]()
-    while kinds:
-        kind = kinds.pop()
-        kinds += kind.__subclasses__()
-        if getattr(kind, "carried", False) and "prefix" in vars(kind):
-            found.append(kind)
+    found = [kind for kind in registered() if getattr(kind, "carried", False) and "prefix" in vars(kind)]
     return tuple(sorted(found, key=lambda kind: (getattr(kind, "carries", False), kind.__name__)))
 
 

@@ -16,8 +16,8 @@ class Composite(Transport):
 
     hour_width = len(UNKNOWN_ZONE) + 1 + len("2026-11-23T16")
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._readers: list[Transport] = []
         self._numbers: dict[type[Transport], int] = {}
 
@@ -25,9 +25,7 @@ class Composite(Transport):
         """The records that the reader of a kind completes with some more bytes."""
         if kind not in self._numbers:
             self._numbers[kind] = len(self._readers)
-            reader = kind(self.zone)
-            reader.written = self.written
-            self._readers.append(reader)
+            self._readers.append(kind(self.zone, self.written))
         number = self._numbers[kind]
         return self._marked(number, self._readers[number].feed(data))
 

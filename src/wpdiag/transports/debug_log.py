@@ -49,8 +49,8 @@ class DebugLog(Transport):
     splits = True
     plain = True
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._rest = b""
         self._fed = 0
         self._xdebug = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
 import msgspec
@@ -12,12 +13,11 @@ import msgspec
 from wpdiag.lazy import lazy
 from wpdiag.model.batch import Batch
 from wpdiag.transports.pages import Page, Pages
+from wpdiag.transports.parts import TOO_LONG, Parts
 
 _BEGINS = lazy(rb'\s*\{\s*"log"\s*:\s*\{')
 _READABLE = lazy(r"text/|[\w./+-]*(?:html|json|xml)|$", re.I)
 _TEXT = lazy(rb'"text"\s*:\s*("(?:[^"\\]|\\.)*+")')
-_LIMIT = 1 << 30
-"""Bytes of a file above which it is refused: it must be read whole."""
 
 
 class _Content(msgspec.Struct):
@@ -53,6 +53,10 @@ class Har(Pages):
     name = "har"
     rank = 0
 
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
+        self._whole = Parts()
+
     @classmethod
     def score(cls, head: bytes) -> float:
         """By its first key, and what must follow."""
@@ -60,11 +64,13 @@ class Har(Pages):
 
     def feed(self, data: bytes) -> Batch:
         """Nothing before the end."""
-        if len(self._rest) + len(data) > _LIMIT:
-            self.damaged = "a HAR file of more than 1 GB; only its beginning was read"
-        else:
-            self._rest += data
+        if not self._whole.add(data):
+            self.damaged = TOO_LONG.format("HAR file")
         return Batch([], [])
+
+    def finish(self) -> Batch:
+        """The records of the whole file."""
+        return self.cut(self._whole.take())
 
     def boundary(self, block: bytes) -> int:
         """There is none."""

@@ -14,6 +14,7 @@ from wpdiag.model import Entry
 from wpdiag.model.batch import Batch
 from wpdiag.transports.base import BlockTransport, best, decode
 from wpdiag.transports.composite import Composite, joined
+from wpdiag.transports.parts import TOO_LONG, Parts
 
 _STATUS = lazy(rb"HTTP/[\d.]+ \d{3}\b[^\r\n]*\r?\n")
 _ERROR = lazy(rb"x-qm-php_errors-error-\d+: *(\{[^\r\n]*\})", re.I)
@@ -52,9 +53,9 @@ class HttpAnswer(Composite):
     rank = 1
     block_size = 4 << 20
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
-        self._data = b""
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
+        self._whole = Parts()
 
     @classmethod
     def score(cls, head: bytes) -> float:
@@ -63,7 +64,8 @@ class HttpAnswer(Composite):
 
     def feed(self, data: bytes) -> Batch:
         """Nothing is known before the end: a redirect has further headers behind it."""
-        self._data += data
+        if not self._whole.add(data):
+            self.damaged = TOO_LONG.format("document")
         return Batch([], [])
 
     def finish(self) -> Batch:
@@ -71,12 +73,13 @@ class HttpAnswer(Composite):
         return joined(iter([*self._answers(), super().finish()]))
 
     def _answers(self) -> Iterator[Batch]:
-        rest, self._data = self._data, b""
-        while _STATUS.match(rest):
-            end = _END_OF_HEADERS.search(rest)
-            headers = rest[: end.end()] if end else rest
-            rest = rest[len(headers) :]
-            yield self.read(QueryMonitorHeaders, headers)
+        whole = self._whole.take()
+        at = 0
+        while _STATUS.match(whole, at):
+            end = _END_OF_HEADERS.search(whole, at)
+            begins, at = at, end.end() if end else len(whole)
+            yield self.read(QueryMonitorHeaders, whole[begins:at])
+        rest = whole[at:]
         if rest.strip():
             yield self.read(best(rest[: 64 << 10], without=(HttpAnswer,)), rest)
 

@@ -62,14 +62,14 @@ class JoinedLines(Transport):
     carries = False
     """Whether these lines carry those of any program."""
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._pending: list[bytes] = []
         self._pending_stamp = b""
         self._pending_key = b""
         self._broken = False
         self._reader: Reader | None = None
-        self._carried = Carried(zone)
+        self._carried = Carried(zone, written)
 
     @abstractmethod
     def stamp(self, match: re.Match[bytes]) -> bytes:

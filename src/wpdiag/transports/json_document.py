@@ -18,7 +18,12 @@ _AROUND = lazy(rb'\{\s*"[^"]{1,60}"\s*:\s*(?:[\[{]|[\w".-]{1,60},\s*"(?:timed_ou
 """An object around others, in one line that is longer than what is looked at."""
 _TEXT = lazy(rf'"(?:{NAMES}|values)"\s*:'.encode())
 _TIME = lazy(rf'"(?:{"|".join(TIMES)}|stream)"\s*:'.encode())
-_SPACE = lazy(r"[\s,]*")
+_SPACE = lazy(r"[\s,]*+")
+_PATIENCE = 1 << 20
+_TIMES_READ = 8
+"""How often a damaged document is read in vain, at most: each opening brace may begin what is whole, or nothing."""
+_DEEP = 16 << 10
+"""Bytes that an attempt counts for which ends in too many brackets or digits."""
 
 
 class JsonDocument(Whole):
@@ -54,10 +59,15 @@ def _values(text: str) -> Iterator[Any]:
 
     decoder = json.JSONDecoder()
     at = _after_space(text, 0)
-    while 0 <= at < len(text):
+    patience = _PATIENCE + _TIMES_READ * len(text)
+    while 0 <= at < len(text) and patience > 0:
         try:
             value, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as damaged:
+            patience -= damaged.pos - at + (damaged.pos >> 6)
+            at = text.find("{", at + 1)
         except (ValueError, RecursionError):
+            patience -= _DEEP
             at = text.find("{", at + 1)
         else:
             yield value

@@ -50,8 +50,8 @@ class JsonLines(LineTransport):
     carries = True
     prefix = lazy(rf'\s*\{{.*"(?:{NAMES})".*\}}\s*$'.encode())
 
-    def __init__(self, zone: Any = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: Any = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._object: dict[str, Any] = {}
         self._raw = b""
 

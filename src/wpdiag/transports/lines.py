@@ -25,8 +25,8 @@ class LineTransport(JoinedLines):
     def __init_subclass__(cls) -> None:
         cls.line_start = cls.prefix
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._rest = b""
         self._form: Form | None = None
         self._hours = Memo(self._hour)

@@ -29,8 +29,8 @@ class Mixed(Composite):
     grows = True
     longest = 64 << 10
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._rest = b""
         self._kind: type[Transport] | None = None
 
@@ -48,7 +48,7 @@ class Mixed(Composite):
         lines = data[at : data.rfind(b"\n")].split(b"\n") if at else []
         for kind, line in _kinds(lines, None):
             if kind is not None:
-                reader, before = begun.get(kind) or (kind(self.zone), b"")
+                reader, before = begun.get(kind) or (kind(self.zone, self.written), b"")
                 if any(reader.begin(b"\n" + lead + line + b"\n") == 1 + len(lead) for lead in (b"", before)):
                     return at
                 begun[kind] = reader, line + b"\n"

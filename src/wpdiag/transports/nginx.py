@@ -30,8 +30,8 @@ class Nginx(LineTransport):
     each_is_a_record = True
     prefix = lazy(rb"(?P<stamp>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[\w+\] \d+#\d+: (?:\*\d+ )?")
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._requests: dict[bytes, str | None] = {}
 
     def stamp(self, match: re.Match[bytes]) -> bytes:

@@ -27,9 +27,9 @@ class Pages(BlockTransport):
 
     block_size = 4 << 20
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
-        self._readers = {b"h": Html(zone), b"t": Text(zone)}
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
+        self._readers = {b"h": Html(zone, written), b"t": Text(zone, written)}
         self._addresses: dict[bytes, str] = {}
 
     def read(self, pages: Iterable[Page]) -> Batch:

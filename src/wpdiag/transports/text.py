@@ -38,8 +38,8 @@ class Text(BlockTransport):
     grows = True
     longest = _PAGE
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._logged: Counter[bytes] = Counter()
 
     @classmethod

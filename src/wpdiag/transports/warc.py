@@ -36,8 +36,8 @@ class Warc(Pages):
     name = "warc"
     rank = 0
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
         self._skip = 0
 
     @classmethod

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from wpdiag.model.batch import Batch
-from wpdiag.transports.base import best, decode
+from wpdiag.transports.base import best, decode, known
 from wpdiag.transports.composite import Composite, joined
 from wpdiag.transports.json_lines import SIGN, JsonLines
+from wpdiag.transports.parts import TOO_LONG, Parts
 
 _HEAD = 64 << 10
-_LIMIT = 1 << 30
-"""Bytes of a document above which only its beginning is read."""
 
 
 class Whole(Composite):
@@ -21,31 +20,26 @@ class Whole(Composite):
 
     block_size = 4 << 20
 
-    def __init__(self, zone: tzinfo | None = None) -> None:
-        super().__init__(zone)
-        self._data: list[bytes] = []
-        self._length = 0
+    def __init__(self, zone: tzinfo | None = None, written: float | None = None) -> None:
+        super().__init__(zone, written)
+        self._whole = Parts()
 
     def feed(self, data: bytes) -> Batch:
         """Nothing before the end."""
-        self._length += len(data)
-        if self._length > _LIMIT:
-            self.damaged = "a document of more than 1 GB; only its beginning was read"
-        else:
-            self._data.append(data)
+        if not self._whole.add(data):
+            self.damaged = TOO_LONG.format("document")
         return Batch([], [])
 
     def finish(self) -> Batch:
         """The records of the document."""
-        data = b"".join(self._data)
-        self._data.clear()
+        data = self._whole.take()
         return joined(iter([self._read(data), super().finish()])) if data.strip() else Batch([], [])
 
     def _read(self, data: bytes) -> Batch:
         lines = list(self.lines(decode(data)))
         if any(map(SIGN.search, lines)):
             return self.read(JsonLines, b"".join(lines))
-        return self.read(best(data[:_HEAD], without=Whole.__subclasses__()), data)
+        return self.read(best(data[:_HEAD], without=[kind for kind in known() if issubclass(kind, Whole)]), data)
 
     @abstractmethod
     def lines(self, text: str) -> Iterator[bytes]:
