@@ -67,6 +67,7 @@ def write_files(page: str, folder: Path) -> None:
         (folder / match["name"]).write_text(match["text"], encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples(page: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "sample_logs" / "debug.log", tmp_path)

@@ -39,22 +39,24 @@ def schema_of(what: str) -> dict[str, Any]:
         for option in options().values():
             if not option.file:
                 del properties[option.key]
-    _reflow(schema)
+    _settle(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
 
 
-def _reflow(node: Any) -> None:
-    """Put each paragraph of a description on one line, in the node and all below it.
+def _settle(node: Any) -> None:
+    """Put each paragraph of a description on one line and ``null`` last of several types, here and in all below.
 
-    Descriptions are docstrings. How they are indented and wrapped depends on the releases of msgspec and Python.
+    How docstrings are indented, and in which order types come, depends on the releases of msgspec and Python.
     """
     if isinstance(node, list):
         for item in node:
-            _reflow(item)
+            _settle(item)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key == "description" and isinstance(value, str):
                 paragraphs = inspect.cleandoc(value).split("\n\n")
                 node[key] = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
             else:
-                _reflow(value)
+                _settle(value)
+        if "anyOf" in node:
+            node["anyOf"].sort(key=lambda kind: kind == {"type": "null"})

@@ -121,6 +121,7 @@ def test_within_the_limits(many: Report) -> None:
     assert len(marks) == 5000
 
 
+@pytest.mark.slow
 def test_more_than_the_limit_is_cut_and_said(one: Report) -> None:
     issues = one.issues * 25_001
     run = json.loads(sarif.render(msgspec.structs.replace(one, issues=issues), VIEW))["runs"][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -47,6 +48,7 @@ def reports(draw: st.DrawFn) -> Report:
     return replace(made, generated_at="2026-11-23T16:00:00+00:00")
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(reports())
 def test_once_is_enough_and_what_counts_stays(report: Report) -> None:

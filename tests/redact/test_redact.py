@@ -207,6 +207,7 @@ def test_a_name_that_is_a_word_of_messages_too_stays_elsewhere(tmp_path: Path) -
     assert text.count("<user-") == 1
 
 
+@pytest.mark.slow
 def test_a_letter_and_an_explanation(tmp_path: Path) -> None:
     file = tmp_path / "report.json"
     assert run("scan", "--format", "json", "-q", "-o", file, log_of(tmp_path, "debug-log")).returncode == 1

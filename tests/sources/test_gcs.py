@@ -14,6 +14,8 @@ import pytest
 
 from program import WARNING, run
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("gcsfs")
 emulator = pytest.importorskip("gcp_storage_emulator.server")
 

@@ -81,6 +81,7 @@ def nginx(hour: int, second: int, line: str) -> str:
     return f"2026/11/23 {hour:02}:05:{second:02} [error] 7#7: *{second} {sent}, client: 10.0.0.{second}, server: a\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wrap", "kind"), [(syslog, Syslog), (docker, JsonLines), (nginx, Nginx)])
 @settings(deadline=None)
 @given(LOGGED, st.sampled_from([3000, 5000, 7000, 20_000]), st.booleans(), st.integers(0, 1))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def record(draw: st.DrawFn) -> str:
     return f"PHP {label}:  {message} in {file} on line {line}"
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     st.lists(record(), min_size=1, max_size=4),
