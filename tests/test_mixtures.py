@@ -76,7 +76,7 @@ def test_the_same_records_in_each_wrapper(mixtures: ModuleType, kind: str, wrapp
         counted.append(
             Counter(
                 {
-                    (i.identifier, INDENT.sub("", i.message), str(i.location), len(i.trace)): i.count
+                    (i.identifier, INDENT.sub("", i.message), str(i.location), str(i.params.get("table"))): i.count
                     for i in report.issues
                 }
             )

@@ -15,7 +15,10 @@ from wpdiag.tally.cells import HANDFUL, HANDFUL_OF_FREE_TEXT
 from wpdiag.tally.unknown import Unknown
 from wpdiag.transports.debug_log import DebugLog
 
-WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda"]
+WORDS = [
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+    *("lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau"),
+]
 IN = "in /srv/www/wp-content/plugins/shop/log.php on line 41"
 
 
@@ -50,11 +53,11 @@ def test_more_are_one_issue_of_the_place(tmp_path: Path) -> None:
 
 
 def test_it_is_the_same_when_the_texts_are_spread_over_files_and_reports(tmp_path: Path) -> None:
-    one, two = log(tmp_path, *map(said, range(4))), log(tmp_path, *map(said, range(2, 8)))
+    one, two = log(tmp_path, *map(said, range(9))), log(tmp_path, *map(said, range(5, 15)))
     whole = issues(one, two)
     merged = wpdiag.scan([str(one)]).merge(wpdiag.scan([str(two)]))
     assert [issue.fingerprint for issue in whole] == [issue.fingerprint for issue in merged.issues]
-    assert (whole[0].variants, whole[0].count) == (8, 10) == (merged.issues[0].variants, merged.issues[0].count)
+    assert (whole[0].variants, whole[0].count) == (15, 19) == (merged.issues[0].variants, merged.issues[0].count)
 
 
 def test_values_are_no_texts_of_their_own(tmp_path: Path) -> None:
@@ -66,7 +69,7 @@ def test_values_are_no_texts_of_their_own(tmp_path: Path) -> None:
 
 def test_what_is_known_stays_an_issue_each_at_a_crowded_line(tmp_path: Path) -> None:
     known = [f'PHP Warning:  Undefined array key "{word}" {IN}' for word in WORDS]
-    found = issues(log(tmp_path, *known, *map(said, range(9))))
+    found = issues(log(tmp_path, *known, *map(said, range(HANDFUL + 1))))
     assert len(found) == len(WORDS) + 1
 
 

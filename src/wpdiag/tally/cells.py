@@ -20,7 +20,7 @@ from wpdiag.tally.variants import text_hash
 
 STOP_ABOVE = 64 << 20
 """Bytes of distinct records above which new ones are only counted together."""
-HANDFUL = 5
+HANDFUL = 12
 """Distinct texts that nobody knows at one line of code, up to which each is counted for itself."""
 HANDFUL_OF_FREE_TEXT = 50
 """The same of free text with one first word."""

@@ -33,8 +33,8 @@ def texts(issue: Issue, say: Words = ENGLISH) -> str:
     """``40 different texts``; empty where there is one."""
     if issue.variants < 2:
         return ""
-    text = "{count} different texts" if issue.variants < EXACT else "about {count} different texts"
-    return say(text).format(count=f"{issue.variants:,}")
+    text = say("{count} different texts") if issue.variants < EXACT else say("about {count} different texts")
+    return text.format(count=f"{issue.variants:,}")
 
 
 def spot(place: CodeLine, site: str | None) -> str:
