@@ -9,6 +9,7 @@ from pathlib import Path
 
 from messages import Problem, Said, begin, database, dump, letters, ordinary, uncaught, unicode
 from other_text import TEXTS
+from wpdiag.tally.cells import HANDFUL
 from wrappers import WRAPPERS
 
 Speaker = Callable[[random.Random], Said]
@@ -58,12 +59,14 @@ KINDS = (*SPEAKERS, *TEXTS)
 def mix(file: Path, kind: str, size: int, *, wrapper: str = "debug-log", seed: int = 1) -> int:
     """Write at least ``size`` bytes; the number of problems that are in them.
 
+    A place that says texts which no table knows is one problem, but up to a handful of texts are a problem each.
+
     :param kind: a key of ``SPEAKERS``, or of ``TEXTS``, which no wrapper is put around.
     :param wrapper: what wrote the lines: a key of ``WRAPPERS``.
     """
     choice = random.Random(f"{kind} {seed}")
     begin(seed)
-    problems: set[Problem] = set()
+    problems: dict[Problem, set[str]] = {}
     time = datetime(2026, 11, 1)
     number = written = 0
     with file.open("wb") as out:
@@ -78,9 +81,12 @@ def mix(file: Path, kind: str, size: int, *, wrapper: str = "debug-log", seed: i
                 text, problem = SPEAKERS[kind](choice)
                 records.append(WRAPPERS[wrapper](time, text, number))
                 if problem is not None:
-                    problems.add(problem)
+                    texts = problems.setdefault(problem, set())
+                    if len(texts) <= HANDFUL:
+                        texts.add(text)
             written += out.write("".join(records).encode())
-    return len(problems)
+    few = (len(texts) for problem, texts in problems.items() if problem[0] == "text")
+    return len(problems) + sum(number - 1 for number in few if number <= HANDFUL)
 
 
 def records(kind: str, number: int, seed: int = 1) -> list[Said]:
