@@ -9,7 +9,7 @@ import pytest
 
 from wpdiag.advise import RuleBook, load
 from wpdiag.authoring import coverage
-from wpdiag.diagnose import diagnose
+from wpdiag.diagnose import diagnose, quick
 from wpdiag.diagnose.identity import is_generic
 from wpdiag.diagnose.quick import may_be_known_message, may_be_known_text
 from wpdiag.model import Entry
@@ -75,6 +75,12 @@ def test_the_quick_look_never_takes_what_is_known_for_unknown(texts: list[str]) 
         elif not text.startswith("PHP ") and "WordPress database error" not in text:
             assert may_be_known_text(text), text
     assert looked > len(texts) / 2
+
+
+def test_whatever_is_known_holds_a_word_of_ascii() -> None:
+    families = quick._families()
+    for words in (*families.anywhere, *(word for found in families.first.values() for word in found)):
+        assert quick._WORD.search(words.encode()), words
 
 
 @pytest.mark.parametrize(

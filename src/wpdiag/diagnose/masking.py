@@ -26,11 +26,11 @@ _VALUE = (
     r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}::?){2,7}[0-9a-fA-F]{1,4}(?![\w:])"  # IPv6
     r"|(?<!\w)\d{1,2}[ -](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}[ -]\d{2,4}(?!\w)"
 )
-_NUMBER = r"(?<!\w)[-+]?\d+(?:[-.:/,T+]\d+)*(?:\s?[KMGTk]i?[Bb]|[KMGT]|Z|\s?ms|\s?s|%)?(?!\w)|<\*>"
+_NUMBER = r"[-+]?\d+(?:[-.:/,T+]\d+)*(?:\s?[KMGTk]i?[Bb]|[KMGT]|Z|\s?ms|\s?s|%)?(?!\w)"
 _WORDS = r"(?P<words>(?<!\w)(?:[^\W\d]+ )+)"
 """Plain words, which are no values, taken in one step: trying all alternatives at each of their letters is slow."""
-_TEXT = lazy(rf"{_WORDS}|{_QUOTED}|{_VALUE}|{_NUMBER}")
-_NAMED = lazy(rf"{_VALUE}|(?<!\w)[-+]?\d{{3,}}(?:[-.:/,T+]\d+)*(?!\w)|<\*>")
+_TEXT = lazy(rf"{_WORDS}|(?=['\"“„«‘「`])(?:{_QUOTED})|<\*>|(?<!\w)(?:{_VALUE}|{_NUMBER})")
+_NAMED = lazy(rf"<\*>|(?<!\w)(?:{_VALUE}|[-+]?\d{{3,}}(?:[-.:/,T+]\d+)*(?!\w))")
 _SYMBOL = lazy(r"\$?\\?[A-Za-z_][\w\\][\w\\]{0,120}(?:(?:::|->)\$?\w{1,120})?(?:\(\))?")
 _ROW = lazy(r"<\*>(?:[\s,;|/&+=:-]{0,4}<\*>)+")
 

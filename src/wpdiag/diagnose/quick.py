@@ -18,6 +18,8 @@ from wpdiag.diagnose.families_deprecated import DEPRECATED
 from wpdiag.diagnose.families_run import RUN
 
 _CALL = re.compile(r"[A-Za-z_\\][\w\\]{0,200}(?:(?:::|->)\w{1,100})?\(")
+_WORD = re.compile(rb"[A-Za-z]{2}")
+"""No message that is known is without a word of ASCII."""
 _AS_ASCII = bytes(range(128)) + b"\x1a" * 128
 _SHORT = 5
 """Characters below which a literal stands in too many texts to tell anything."""
@@ -40,24 +42,29 @@ def may_be_known_message(message: bytes) -> bool:
 
     :param message: UTF-8, or whatever else the log has.
     """
+    if not _WORD.search(message):
+        return False
     text = message.translate(_AS_ASCII).decode("ascii")  # what wpdiag knows is ASCII; the rest can only be a name
     if _CALL.match(text) or text.startswith(("Uncaught ", "During ", "mysqli")):
         return True
     families = _families()
-    if families.short.match(text) or any(words in text for words in families.first.get(text[:1], ())):
+    if families.short.match(text) or _holds(text, families.first.get(text[:1], ())):
         return True
     if not message.isascii():
         return families.any_of_them.search(text) is not None  # skips what was not ASCII faster than that
-    return any(words in text for words in families.anywhere)
+    return _holds(text, families.anywhere)
 
 
 def may_be_known_text(text: str) -> bool:
     """Whether free text may be a sentence of WordPress, a library or a server."""
-    return (
-        any(words in text for words in _LOG_LINES)
-        or any(words in text for words in _sentences())
-        or server.identify(text) is not None
-    )
+    return _holds(text, _LOG_LINES) or _holds(text, _sentences()) or server.identify(text) is not None
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - a loop takes half the time of any(), and this runs once for each record
+        if word in text:
+            return True
+    return False
 
 
 @cache
