@@ -7,6 +7,8 @@ values do not. A new group in a table of messages must be entered here; a test a
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from wpdiag.diagnose.masking import mask_name
 from wpdiag.lazy import lazy
 
@@ -113,6 +115,7 @@ def shown(identifier: str, params: dict[str, str]) -> frozenset[str]:
     return frozenset((*named.values(), *(params[name] for name in named if name in params)))
 
 
+@lru_cache(maxsize=20_000)
 def is_name(identifier: str, name: str) -> bool:
     """Whether a parameter of a diagnostic with this identifier is a name.
 
