@@ -126,6 +126,8 @@ class Cells:
         assert line.templates is not None
         if line.collapsed is not None:
             return line.collapsed if self._unknown.is_unknown(record) else self._new(key_of(record), record.body)
+        if not line.templates and (cell := self._cells.get(key_of(record))) is not None:
+            return cell  # all is known here so far, and to find a key costs less than to mask
         template = self._unknown.template(record)
         if template is None:
             return self._new(key_of(record), record.body)

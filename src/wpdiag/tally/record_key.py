@@ -83,11 +83,13 @@ def key_of(record: Record) -> bytes:
 
 
 def _head_key(head: bytes) -> bytes:
-    call = _CALL.search(head)
-    if call is None:
-        return head if _INCLUDED.search(head) else folded(head)
-    end = head.find(_CALL_ENDS, call.end())
-    return folded(head) if end < 0 else head[: call.end()] + _HOLE + folded(head[end:])
+    end = head.find(_CALL_ENDS)
+    call = _CALL.search(head, 0, end + len(_CALL_ENDS)) if end >= 0 else None
+    if call is not None:
+        end = head.find(_CALL_ENDS, call.end())
+        return folded(head) if end < 0 else head[: call.end()] + _HOLE + folded(head[end:])
+    including = b"include" in head or b"require" in head or b"Failed opening" in head
+    return head if including and _INCLUDED.search(head) else folded(head)
 
 
 def _trace_key(trace: bytes) -> bytes:
