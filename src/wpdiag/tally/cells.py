@@ -126,11 +126,13 @@ class Cells:
         assert line.templates is not None
         if line.collapsed is not None:
             return line.collapsed if self._unknown.is_unknown(record) else self._new(key_of(record), record.body)
-        if not line.templates and (cell := self._cells.get(key_of(record))) is not None:
-            return cell  # all is known here so far, and to find a key costs less than to mask
+        key = key_of(record)
+        cell = self._cells.get(key)
+        if cell is not None:  # what is known keeps its key, and to find that costs less than to mask
+            return cell
         template = self._unknown.template(record)
         if template is None:
-            return self._new(key_of(record), record.body)
+            return self._new(key, record.body)
         known = line.templates.get(template)
         if known is not None:
             return self._cells.get(known, self.left_out)

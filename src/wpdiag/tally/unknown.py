@@ -24,6 +24,10 @@ _LONGEST = 2000
 _REMEMBERED = 20_000
 
 
+_judged: dict[str, dict[str, bool]] = {}
+"""Whether nobody knows a template, by what unwrapped it: the ranges of a file ask for the same ones again."""
+
+
 class Unknown:
     """Finds the records that come out of the diagnosis as nobody's.
 
@@ -34,7 +38,10 @@ class Unknown:
     def __init__(self, unwrap: Unwrap, *, plain: bool) -> None:
         self._unwrap = unwrap
         self._plain = plain
-        self._unknown: dict[str, bool] = {}
+        self._unknown = _judged.setdefault(getattr(unwrap, "__qualname__", ""), {})
+
+    def __reduce__(self) -> tuple[Callable[..., Unknown], tuple[Unwrap, bool]]:
+        return _unknown_of, (self._unwrap, self._plain)  # what was judged stays in its process
 
     def template(self, record: Record) -> str | None:
         """What a record says with its values masked; None for one that wpdiag knows."""
@@ -61,3 +68,7 @@ class Unknown:
         found = diagnose(entries[0])
         placed = found.location is not None
         return is_generic(found.identifier) and placed is not record.is_free_text and not found.trace
+
+
+def _unknown_of(unwrap: Unwrap, plain: bool) -> Unknown:
+    return Unknown(unwrap, plain=plain)
