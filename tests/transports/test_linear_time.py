@@ -126,6 +126,7 @@ def _quickest(kind: type[Transport] | None, data: bytes, runs: int = 3) -> float
     return min(_seconds(kind, data) for _ in range(runs))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [None, *known()], ids=lambda kind: kind.name if kind else "detection")
 def test_time_grows_with_the_text_and_no_faster(kind: type[Transport] | None) -> None:
     slow = []
