@@ -128,9 +128,9 @@ def test_hostile_text_is_masked_in_linear_time(hostile: str) -> None:
         text = hostile * (size // len(hostile))
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()  # what else the machine does is no matter
             mask(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    assert taken(200_000) < 120 * taken(10_000) + 0.5  # the square would be 400 times as much
+    assert taken(200_000) < 60 * taken(10_000) + 0.05  # the square would be 400 times as much

@@ -24,8 +24,8 @@ _LONGEST = 2000
 _REMEMBERED = 20_000
 
 
-_judged: dict[str, dict[str, bool]] = {}
-"""Whether nobody knows a template, by what unwrapped it: the ranges of a file ask for the same ones again."""
+_judged: dict[str, bool] = {}
+"""Whether nobody knows a template of plain text: the ranges of a file ask for the same ones again."""
 
 
 class Unknown:
@@ -38,7 +38,7 @@ class Unknown:
     def __init__(self, unwrap: Unwrap, *, plain: bool) -> None:
         self._unwrap = unwrap
         self._plain = plain
-        self._unknown = _judged.setdefault(getattr(unwrap, "__qualname__", ""), {})
+        self._unknown: dict[str, bool] = _judged if plain else {}
 
     def __reduce__(self) -> tuple[Callable[..., Unknown], tuple[Unwrap, bool]]:
         return _unknown_of, (self._unwrap, self._plain)  # what was judged stays in its process
